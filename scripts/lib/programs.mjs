@@ -1,0 +1,88 @@
+/**
+ * The programs that tests run for real, and the Debian packages that bring them (programs.json).
+ *
+ * An entry's `packages` are alternatives: the first that the distribution knows is installed. An entry with a `pythonModule`
+ * stands for a Python interpreter that can import that module.
+ */
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, readFileSync, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** @typedef {{ packages: string[], pythonModule?: string }} Program */
+
+/** @type {Record<string, Program>} */
+const programs = JSON.parse(readFileSync(new URL("programs.json", import.meta.url), "utf8"));
+
+/** Every program that some test needs. */
+export const programNames = Object.keys(programs);
+
+/** Debian keeps daemons such as cntlm here, which an ordinary user's PATH lacks. */
+const systemFolders = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
+
+/**
+ * The path of an executable file in PATH or in the system's folders.
+ * @param {string} command
+ * @returns {string | undefined}
+ */
+export function which(command) {
+  return candidates(command).at(0);
+}
+
+/**
+ * The executable that stands for a program of the table.
+ * @param {string} name a key of programs.json
+ * @returns {string | undefined} undefined where it is missing
+ */
+export function findProgram(name) {
+  const { pythonModule } = entry(name);
+  if (pythonModule === undefined) {
+    return which(name);
+  }
+  // More than one Python may be installed, and Debian's packages serve only Debian's own.
+  return candidates("python3").find(
+    (python) => spawnSync(python, ["-c", `import ${pythonModule}`]).status === 0,
+  );
+}
+
+/**
+ * The command that installs programs on Debian and Ubuntu.
+ * @param {readonly string[]} names keys of programs.json
+ * @returns {string}
+ */
+export function installCommand(names) {
+  const packages = names.map((name) => firstKnown(entry(name).packages));
+  return `apt-get install --yes --no-install-recommends ${packages.join(" ")}`;
+}
+
+/** @param {string} name */
+function entry(name) {
+  const program = programs[name];
+  if (program === undefined) {
+    throw new Error(`${name} is not in scripts/lib/programs.json`);
+  }
+  return program;
+}
+
+/** @param {string} command */
+function candidates(command) {
+  const folders = [...(process.env["PATH"] ?? "").split(delimiter), ...systemFolders];
+  return folders.map((folder) => join(folder, command)).filter(isExecutable);
+}
+
+/** @param {string} path */
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** @param {readonly string[]} packages */
+function firstKnown(packages) {
+  const known = packages.find(
+    (name) => spawnSync("apt-cache", ["show", "--no-all-versions", name]).status === 0,
+  );
+  return known ?? packages.at(-1) ?? "";
+}
