@@ -1,0 +1,25 @@
+const mask = "…";
+
+/**
+ * Takes secrets out of a text that is to be shown: credentials in addresses, values of keys and options that hold
+ * secrets (`token`, `Password`, `PassNTLMv2` …), runner tokens wherever they stand. The text may be quoted in any way.
+ * Everything that prints text of a document goes through here (invariant 8).
+ */
+export function redact(text: string): string {
+  return text
+    .replace(/\bgl(?:rt|pat|cbt|dt|ft|ptt|soat|oas|agent|imt|rtr)-[\w.-]+/g, mask)
+    .replace(/(:\/\/)[^\s/"'`<>]*@/g, `$1${mask}@`)
+    .replace(/^(\s*(?:Password|PassLM|PassNT|PassNTLMv2|SOCKS5Users?)\s+).+$/gim, `$1${mask}`)
+    .replace(
+      /((?:password|passwd|token|secret|auth|identitytoken|registrytoken|access_?key|secret_?key|api_?key|private_?key)\w*\\*["']?\s*[:=]\s*\\*["']?)(?!\$)[^\s"',;\\}]+/gi,
+      `$1${mask}`,
+    );
+}
+
+/** An address without its credentials; the rest as it is. */
+export function redactAddress(address: string): string {
+  const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(address)?.[0] ?? "";
+  const rest = address.slice(scheme.length);
+  const at = rest.lastIndexOf("@");
+  return at < 0 ? address : `${scheme}${mask}@${rest.slice(at + 1)}`;
+}

@@ -1,0 +1,8 @@
+import type { Rule } from "./rule.js";
+
+/** Every rule, one line each, in the order of the alphabet. */
+export const rules: readonly Rule[] = [];
+
+export function ruleById(id: string): Rule | undefined {
+  return rules.find((rule) => rule.id === id);
+}

@@ -1,0 +1,38 @@
+import { pathOf } from "../text/uri.js";
+
+/**
+ * What follows a host's root in the paths of the files that belong to a host. A repository that holds the files of
+ * several hosts (`hosts/a/etc/cntlm.conf`, `hosts/b/etc/cntlm.conf`) is told apart by what comes before.
+ */
+const belowRoot =
+  /^(.*?\/|)(?:(?:etc|usr\/lib|lib|run|usr\/local)\/(?:systemd\/|docker\/|gitlab-runner\/|default\/|sysconfig\/|cntlm\.conf$|environment$)|(?:root|home\/[^/]+)\/\.(?:docker|gitlab-runner)\/)/;
+
+/** The root folder of the host that a file belongs to, with its final `/`; undefined where the path shows none. */
+export function hostRoot(uri: string): string | undefined {
+  return belowRoot.exec(pathOf(uri))?.[1];
+}
+
+/**
+ * Groups files into hosts: each file goes to its own root, or to the nearest root above or beside it
+ * (a project's .gitlab-ci.yml inside the host's folder), or to the files that have none.
+ * @returns for each URI the key of its group
+ */
+export function groupByHost(uris: readonly string[]): ReadonlyMap<string, string> {
+  const roots = new Set<string>();
+  for (const uri of uris) {
+    const root = hostRoot(uri);
+    if (root !== undefined) roots.add(root);
+  }
+  const groups = new Map<string, string>();
+  for (const uri of uris) groups.set(uri, hostRoot(uri) ?? nearestRoot(pathOf(uri), roots) ?? "");
+  return groups;
+}
+
+function nearestRoot(path: string, roots: ReadonlySet<string>): string | undefined {
+  let folder = path;
+  while (folder !== "") {
+    folder = folder.slice(0, folder.lastIndexOf("/", folder.length - 2) + 1);
+    if (roots.has(folder)) return folder;
+  }
+  return undefined;
+}
