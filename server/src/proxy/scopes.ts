@@ -1,0 +1,59 @@
+import type { Assignment, ProxySettings, Scope } from "./settings.js";
+import { holdsAddress, type ProxyVariable } from "./variables.js";
+
+/** What the rules see of a document when they look across a host. */
+export interface WithSettings {
+  readonly uri: string;
+  readonly settings: ProxySettings;
+}
+
+/** A scope's own assignments and those that it inherits, the nearest first. An inherited one may be overridden. */
+export function withInherited(scope: Scope): readonly Assignment[] {
+  const all: Assignment[] = [];
+  for (let at: Scope | undefined = scope; at; at = at.inherits) all.push(...at.assignments);
+  return all;
+}
+
+/** The assignment of exactly this name that counts in the scope: its own last one, or the nearest inherited one. */
+export function assignmentOf(scope: Scope, name: string): Assignment | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.inherits) {
+    const found = at.assignments.findLast((assignment) => assignment.name.text === name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The scope's own assignments of one proxy variable, in any spelling. */
+export function assignmentsOf(scope: Scope, variable: ProxyVariable): readonly Assignment[] {
+  return scope.assignments.filter((assignment) => assignment.variable === variable);
+}
+
+/** The scope's own assignments that hold the address of a proxy. */
+export function addressesOf(scope: Scope): readonly Assignment[] {
+  return scope.assignments.filter(({ variable }) => variable !== undefined && holdsAddress(variable));
+}
+
+/**
+ * The scopes that make one environment together with this one: what it inherits, and for a systemd unit the parts in
+ * the unit's other files on the host (drop-ins add up). The scope itself comes first.
+ */
+export function environmentOf(scope: Scope, host: readonly WithSettings[]): readonly Scope[] {
+  const parts: Scope[] = [];
+  for (let at: Scope | undefined = scope; at; at = at.inherits) parts.push(at);
+  if (scope.kind !== "unit" || scope.label === "") return parts;
+  for (const { settings } of host) {
+    for (const other of settings.scopes) {
+      if (other !== scope && other.kind === "unit" && other.label === scope.label) parts.push(other);
+    }
+  }
+  return parts;
+}
+
+/** Whether any part of an environment sets the variable, in a spelling that `counts`, to a value that is not empty. */
+export function sets(
+  parts: readonly Scope[],
+  variable: ProxyVariable,
+  counts: (assignment: Assignment) => boolean = () => true,
+): boolean {
+  return parts.some((part) => assignmentsOf(part, variable).some(counts));
+}

@@ -1,0 +1,50 @@
+import { jobReads } from "../proxy/readers.js";
+import { withInherited } from "../proxy/scopes.js";
+import { nameIn, type ProxyVariable } from "../proxy/variables.js";
+import { msg } from "../text/message.js";
+import type { Rule } from "./rule.js";
+
+/** Who reads only the lower-case name (measured; docs/clients.md). */
+const deafToUpper: Readonly<Partial<Record<ProxyVariable, string>>> = {
+  http_proxy: "curl, wget, git",
+  https_proxy: "wget",
+  no_proxy: "wget",
+};
+
+export const proxyCaseMissing: Rule = {
+  id: "proxy-case-missing",
+  severity: "warning",
+  formats: ["runner-toml", "gitlab-ci"],
+  docs: { summary: "A proxy variable of a job is set in one letter case only." },
+  check(context) {
+    for (const scope of context.settings.scopes) {
+      if (
+        !jobReads(scope) ||
+        (scope.kind !== "runner-environment" && scope.kind !== "ci-global" && scope.kind !== "ci-job")
+      ) {
+        continue;
+      }
+      const names = new Set(withInherited(scope).map((assignment) => assignment.name.text));
+      for (const assignment of scope.assignments) {
+        const { variable, spelling } = assignment;
+        if (!variable || (spelling !== "upper" && spelling !== "lower") || assignment.external) continue;
+        const wanted = nameIn(variable, spelling === "upper" ? "lower" : "upper");
+        const deaf = deafToUpper[variable];
+        if (wanted === undefined || names.has(wanted) || deaf === undefined) continue;
+        names.add(wanted);
+        const edits = assignment.value.hasUnknown()
+          ? undefined
+          : context.addAssignment(scope, wanted, assignment.value.text);
+        context.report({
+          span: assignment.name.contentSpan,
+          message:
+            spelling === "upper"
+              ? msg("{0} does not read {1}: set {2} as well.", deaf, assignment.name.text, wanted)
+              : msg("Programs that read only {0} do not see {1}.", wanted, assignment.name.text),
+          ...(spelling === "lower" && { severity: "hint" as const }),
+          ...(edits && { fixes: [{ title: msg("Add {0} with the same value", wanted), edits, safe: true }] }),
+        });
+      }
+    }
+  },
+};
