@@ -50,6 +50,14 @@ export const documentPatterns = [
 /** The file that holds the settings beside the files, at the root of a folder. */
 export const configFileName = ".runner-proxy.json";
 
+/** What the client hands over with `initialize`. */
+export interface InitializationOptions {
+  /** English text → the user's language, where VS Code has loaded a bundle. */
+  readonly l10n?: Readonly<Record<string, string>>;
+  /** The client answers {@link methods.findFiles} and {@link methods.readFile}. */
+  readonly servesFiles?: boolean;
+}
+
 export interface FindFilesParams {
   /** Glob patterns relative to the workspace folders. */
   readonly include: readonly string[];

@@ -1,0 +1,62 @@
+import { l10n, type TextDocument, window } from "vscode";
+import {
+  type DindScriptParams,
+  type DindScriptRequest,
+  type InsertionResult,
+  methods,
+} from "../../../server/src/protocol.js";
+import { applyInsertion } from "../insertion.js";
+import type { Server } from "../server.js";
+
+/** @param argument a {@link DindScriptRequest}; anything else asks the user. @returns whether a script was inserted */
+export async function generateDindScript(server: Server, argument: unknown): Promise<boolean> {
+  const editor = window.activeTextEditor;
+  if (!editor) {
+    void window.showInformationMessage(l10n.t("Open the config.toml or .gitlab-ci.yml that the script is for."));
+    return false;
+  }
+  const { document, selection } = editor;
+  const request = isRequest(argument) ? argument : await ask(document);
+  if (!request) return false;
+  const version = document.version;
+  const params: DindScriptParams = { uri: document.uri.toString(), position: selection.active, request };
+  const result = await server.request<InsertionResult>(methods.dindScript, params);
+  return applyInsertion(document, version, result);
+}
+
+const targets: readonly unknown[] = ["config.toml", ".gitlab-ci.yml"];
+const shells: readonly unknown[] = [undefined, "sh", "bash", "pwsh"];
+
+function isRequest(value: unknown): value is DindScriptRequest {
+  if (typeof value !== "object" || value === null) return false;
+  const field = (name: string): unknown => Reflect.get(value, name);
+  const texts = ["httpProxy", "httpsProxy", "noProxy"].map(field);
+  return (
+    targets.includes(field("target")) &&
+    shells.includes(field("shell")) &&
+    texts.every((text) => text === undefined || typeof text === "string")
+  );
+}
+
+async function ask(document: TextDocument): Promise<DindScriptRequest | undefined> {
+  const target = /\.ya?ml$/i.test(document.uri.path) ? ".gitlab-ci.yml" : "config.toml";
+  const fixed = l10n.t("Fixed values");
+  const source = await window.showQuickPick(
+    [
+      {
+        label: l10n.t("The job's variables"),
+        detail: l10n.t("$HTTP_PROXY, $HTTPS_PROXY and $NO_PROXY, read when the job runs"),
+      },
+      { label: fixed, detail: l10n.t("Addresses and bypass list are written into the script") },
+    ],
+    { placeHolder: l10n.t("Where do the values come from?") },
+  );
+  if (!source) return undefined;
+  if (source.label !== fixed) return { target };
+  const httpProxy = await window.showInputBox({ prompt: l10n.t("Proxy for http addresses") });
+  if (httpProxy === undefined) return undefined;
+  const httpsProxy = await window.showInputBox({ prompt: l10n.t("Proxy for https addresses"), value: httpProxy });
+  if (httpsProxy === undefined) return undefined;
+  const noProxy = await window.showInputBox({ prompt: l10n.t("Hosts to be reached without the proxy") });
+  return noProxy === undefined ? undefined : { target, httpProxy, httpsProxy, noProxy };
+}
