@@ -39,18 +39,33 @@ export function findProgram(name) {
     return which(name);
   }
   // More than one Python may be installed, and Debian's packages serve only Debian's own.
-  return candidates("python3").find(
-    (python) => spawnSync(python, ["-c", `import ${pythonModule}`]).status === 0,
-  );
+  return candidates("python3").find((python) => spawnSync(python, ["-c", `import ${pythonModule}`]).status === 0);
 }
 
 /**
- * The command that installs programs on Debian and Ubuntu.
+ * The packages of this distribution that bring programs.
  * @param {readonly string[]} names keys of programs.json
- * @returns {string}
  */
-export function installCommand(names) {
-  const packages = names.map((name) => firstKnown(entry(name).packages));
+export function packagesOf(names) {
+  return names.map((name) => {
+    const { packages } = entry(name);
+    return packages.find(isKnownPackage) ?? packages.at(-1) ?? name;
+  });
+}
+
+/**
+ * Whether apt could install a package. A system that has not fetched its package lists yet knows none.
+ * @param {string} name
+ */
+export function isKnownPackage(name) {
+  return spawnSync("apt-cache", ["show", "--no-all-versions", name]).status === 0;
+}
+
+/**
+ * The command that installs packages on Debian and Ubuntu.
+ * @param {readonly string[]} packages
+ */
+export function installCommand(packages) {
   return `apt-get install --yes --no-install-recommends ${packages.join(" ")}`;
 }
 
@@ -65,7 +80,7 @@ function entry(name) {
 
 /** @param {string} command */
 function candidates(command) {
-  const folders = [...(process.env["PATH"] ?? "").split(delimiter), ...systemFolders];
+  const folders = [...(process.env.PATH ?? "").split(delimiter), ...systemFolders];
   return folders.map((folder) => join(folder, command)).filter(isExecutable);
 }
 
@@ -77,12 +92,4 @@ function isExecutable(path) {
   } catch {
     return false;
   }
-}
-
-/** @param {readonly string[]} packages */
-function firstKnown(packages) {
-  const known = packages.find(
-    (name) => spawnSync("apt-cache", ["show", "--no-all-versions", name]).status === 0,
-  );
-  return known ?? packages.at(-1) ?? "";
 }

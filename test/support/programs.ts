@@ -1,6 +1,6 @@
-import { dirname, delimiter } from "node:path";
-import { findProgram, installCommand } from "../../scripts/lib/programs.mjs";
+import { delimiter, dirname } from "node:path";
 import type programs from "../../scripts/lib/programs.json";
+import { findProgram, installCommand, packagesOf } from "../../scripts/lib/programs.mjs";
 
 /** A key of scripts/lib/programs.json: add a line there for a program that no test has needed so far. */
 export type ProgramName = keyof typeof programs;
@@ -30,8 +30,8 @@ export function needs(...names: ProgramName[]): boolean {
   if (missing.length === 0) {
     return true;
   }
-  const line = `Missing ${missing.join(", ")}: sudo ${installCommand(missing)}`;
-  if (process.env["CI"] === "true") {
+  const line = `Missing ${missing.join(", ")}: sudo ${installCommand(packagesOf(missing))}`;
+  if (process.env.CI === "true") {
     throw new Error(line);
   }
   console.warn(line);
@@ -46,14 +46,14 @@ export function needs(...names: ProgramName[]): boolean {
 export function programPath(name: ProgramName): string {
   const path = findProgram(name);
   if (path === undefined) {
-    throw new Error(`Missing ${name}: sudo ${installCommand([name])}`);
+    throw new Error(`Missing ${name}: sudo ${installCommand(packagesOf([name]))}`);
   }
   return path;
 }
 
 function addToPath(folder: string): void {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const folders = (process.env.PATH ?? "").split(delimiter);
   if (!folders.includes(folder)) {
-    process.env["PATH"] = [...folders, folder].join(delimiter);
+    process.env.PATH = [...folders, folder].join(delimiter);
   }
 }

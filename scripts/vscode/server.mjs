@@ -1,0 +1,102 @@
+/**
+ * VS Code Server, as the npm package code-server carries it.
+ *
+ * It runs on a Node of its own version, which comes from npm too. None of its native modules is compiled: it does without
+ * them, save for its terminal's and its file watcher's, which come ready-made.
+ */
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { outputFolder } from "../lib/paths.mjs";
+import { freePort } from "../lib/port.mjs";
+import { run, serve } from "../lib/run.mjs";
+import { cached } from "./cache.mjs";
+
+/** The VS Code that code-server 4.N.P carries is 1.N.P. */
+export const serverVersion = "1.139.1";
+const nodeVersion = "24.21.0";
+
+/** @typedef {{ port: number, stop(): Promise<void> }} RunningServer */
+
+/** Installs it where it is missing. */
+async function install() {
+  const platform = `${process.platform}-${process.arch}`;
+  const folder = await cached({
+    name: `server-${serverVersion}-node-${nodeVersion}-${platform}`,
+    title: `VS Code Server ${serverVersion}`,
+    async fill(folder) {
+      const node = join(folder, "node");
+      const server = join(folder, "server");
+      await Promise.all([
+        npmInstall(node, `node-${platform}@${nodeVersion}`),
+        npmInstall(server, `code-server@${serverVersion.replace(/^1/, "4")}`).then(() => npmInstall(vscode(folder))),
+      ]);
+    },
+  });
+  return {
+    node: join(folder, "node", "node_modules", `node-${platform}`, "bin", "node"),
+    main: join(vscode(folder), "out", "server-main.js"),
+  };
+}
+
+/** @param {string} folder */
+function vscode(folder) {
+  return join(folder, "server", "node_modules", "code-server", "lib", "vscode");
+}
+
+/**
+ * @param {string} folder
+ * @param {string[]} packages none for what the folder's own package.json asks for
+ */
+async function npmInstall(folder, ...packages) {
+  await mkdir(folder, { recursive: true });
+  await run(
+    "npm",
+    ["install", "--prefix", folder, "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", ...packages],
+    {
+      cwd: folder,
+    },
+  );
+}
+
+/**
+ * Starts it with empty user data.
+ * @param {{ name: string }} options `name` tells this run's data and log from others'
+ * @returns {Promise<RunningServer>}
+ */
+export async function startServer({ name }) {
+  const { node, main } = await install();
+  const data = join(outputFolder, name, "server-data");
+  await rm(data, { recursive: true, force: true });
+  const port = await freePort();
+  const { stop } = await serve(
+    node,
+    [
+      main,
+      "--host=127.0.0.1",
+      `--port=${port}`,
+      "--without-connection-token",
+      "--accept-server-license-terms",
+      // Without it the server ignores which extension to load and which tests to run.
+      "--enable-smoke-test-driver",
+      `--server-data-dir=${data}`,
+      `--extensions-dir=${join(data, "extensions")}`,
+      "--disable-telemetry",
+      "--disable-workspace-trust",
+    ],
+    { url: `http://127.0.0.1:${port}/`, log: join(outputFolder, name, "server.log") },
+  );
+  return { port, stop };
+}
+
+/**
+ * The address that opens a folder with an extension under development, and runs tests if any are named.
+ * @param {{ port: number, folder: string, extension: string, tests?: string }} options absolute paths
+ */
+export function serverUrl({ port, folder, extension, tests }) {
+  const remote = (/** @type {string} */ path) => `vscode-remote://127.0.0.1:${port}${path}`;
+  const payload = [["extensionDevelopmentPath", remote(extension)]];
+  if (tests !== undefined) {
+    payload.push(["extensionTestsPath", remote(tests)]);
+  }
+  return `http://127.0.0.1:${port}/?${new URLSearchParams({ folder, payload: JSON.stringify(payload) })}`;
+}
