@@ -1,12 +1,12 @@
-import { detectFormat, formatById } from "./formats/index.js";
+import { type AnyFormat, detectFormat, formatById } from "./formats/index.js";
 import { defaultOptions, type EngineOptions } from "./options.js";
-import { check } from "./rules/check.js";
+import { check, inOrder } from "./rules/check.js";
 import type { Finding } from "./rules/finding.js";
 import { globMatches } from "./text/glob.js";
 import { english, type Localize } from "./text/message.js";
 import { pathOf } from "./text/uri.js";
 import { Document } from "./workspace/document.js";
-import { groupByHost } from "./workspace/hosts.js";
+import { Workspace } from "./workspace/workspace.js";
 
 export type { EngineOptions, RuleSetting } from "./options.js";
 export { defaultOptions } from "./options.js";
@@ -25,32 +25,37 @@ export interface Service {
   document(uri: string): Document | undefined;
   /** The URIs of all documents of the five formats. */
   uris(): readonly string[];
+  /** All documents of the host or repository that a document belongs to, itself included. */
+  host(uri: string): readonly Document[];
   /** The findings of one document, in the order of the text. Unknown documents have none. */
   findings(uri: string): readonly Finding[];
   /** New settings; all findings are made anew when next asked for. */
   configure(options: EngineOptions): void;
+  /** A service of its own with the same documents, to try edits on. What was read already is not read again. */
+  fork(): Service;
   readonly options: EngineOptions;
 }
 
 interface Cached {
+  /** Of the rules that look at the document alone. */
   readonly own: readonly Finding[];
-  shared: readonly Finding[] | undefined;
+  /** Both kinds, in order; made for exactly these documents of the host. */
+  all?: { readonly host: readonly Document[]; readonly findings: readonly Finding[] };
 }
 
 /** @param localize puts messages into the user's language */
 export function createService(options: EngineOptions = defaultOptions, localize: Localize = english): Service {
-  const documents = new Map<string, Document>();
-  const cache = new Map<Document, Cached>();
-  let hosts: ReadonlyMap<string, string> | undefined;
+  return serviceOver(new Workspace(), options, localize);
+}
+
+function serviceOver(workspace: Workspace, options: EngineOptions, localize: Localize): Service {
+  const cache = new WeakMap<Document, Cached>();
   let current = options;
 
-  const hostOf = (document: Document): readonly Document[] => {
-    hosts ??= groupByHost([...documents.keys()]);
-    const key = hosts.get(document.uri);
-    return [...documents.values()].filter((other) => hosts?.get(other.uri) === key);
-  };
-  const forgetShared = () => {
-    for (const entry of cache.values()) entry.shared = undefined;
+  const formatOf = (uri: string, text: string): AnyFormat | undefined => {
+    const named = current.files.find(([glob]) => globMatches(glob, pathOf(uri)))?.[1];
+    if (named === "none") return undefined;
+    return named ? formatById(named) : detectFormat(uri, text);
   };
 
   return {
@@ -58,44 +63,39 @@ export function createService(options: EngineOptions = defaultOptions, localize:
       return current;
     },
     setDocument(uri, text, version = 0) {
-      const before = documents.get(uri);
-      const named = current.files.find(([glob]) => globMatches(glob, pathOf(uri)))?.[1];
-      const format = named === "none" ? undefined : named ? formatById(named) : detectFormat(uri, text);
-      if (before) cache.delete(before);
-      if (!before !== !format) hosts = undefined;
-      forgetShared();
-      if (!format) {
-        documents.delete(uri);
-        return false;
-      }
-      documents.set(uri, new Document(uri, text, version, format));
-      return true;
+      const format = formatOf(uri, text);
+      if (format) workspace.set(new Document(uri, text, version, format));
+      else workspace.delete(uri);
+      return format !== undefined;
     },
-    removeDocument(uri) {
-      const before = documents.get(uri);
-      if (!before) return;
-      documents.delete(uri);
-      cache.delete(before);
-      hosts = undefined;
-      forgetShared();
-    },
-    document: (uri) => documents.get(uri),
-    uris: () => [...documents.keys()],
+    removeDocument: (uri) => workspace.delete(uri),
+    document: (uri) => workspace.get(uri),
+    uris: () => workspace.uris(),
+    host: (uri) => workspace.hostOf(uri),
     findings(uri) {
-      const document = documents.get(uri);
+      const document = workspace.get(uri);
       if (!document) return [];
-      const input = { options: current, localize, host: hostOf(document) };
-      const entry = cache.get(document) ?? { own: check(document, input, (rule) => !rule.host), shared: undefined };
-      entry.shared ??= check(document, input, (rule) => rule.host === true);
+      const host = workspace.hostOf(uri);
+      const input = { options: current, localize, host };
+      const entry: Cached = cache.get(document) ?? { own: check(document, input, (rule) => !rule.host) };
       cache.set(document, entry);
-      return [...entry.own, ...entry.shared].sort(
-        (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
-      );
+      if (!entry.all || !sameDocuments(entry.all.host, host)) {
+        const shared = check(document, input, (rule) => rule.host === true);
+        entry.all = { host, findings: inOrder([...entry.own, ...shared]) };
+      }
+      return entry.all.findings;
     },
     configure(next) {
       current = next;
-      cache.clear();
-      for (const document of [...documents.values()]) this.setDocument(document.uri, document.text, document.version);
+      for (const { uri, text, version } of workspace.all()) {
+        workspace.delete(uri);
+        this.setDocument(uri, text, version);
+      }
     },
+    fork: () => serviceOver(new Workspace(workspace.all()), current, localize),
   };
+}
+
+function sameDocuments(a: readonly Document[], b: readonly Document[]): boolean {
+  return a.length === b.length && a.every((document, i) => document === b[i]);
 }

@@ -48,7 +48,12 @@ export function check(document: Document, input: CheckInput, which: (rule: Rule)
     };
     rule.check(context);
   }
-  return found.sort(
+  return inOrder(found);
+}
+
+/** Findings in the order of the text. */
+export function inOrder(findings: Finding[]): Finding[] {
+  return findings.sort(
     (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
   );
 }

@@ -1,0 +1,69 @@
+import { onlyGoReads, programOf } from "../proxy/readers.js";
+import { assignmentsOf } from "../proxy/scopes.js";
+import type { Assignment } from "../proxy/settings.js";
+import { holdsAddress, proxyVariables } from "../proxy/variables.js";
+import { msg } from "../text/message.js";
+import type { Rule } from "./rule.js";
+
+export const proxyCaseConflict: Rule = {
+  id: "proxy-case-conflict",
+  severity: "warning",
+  formats: ["runner-toml", "systemd-dropin", "gitlab-ci"],
+  docs: { summary: "The upper-case and the lower-case variable have different values." },
+  check(context) {
+    for (const scope of context.settings.scopes) {
+      if (scope.kind === "script") continue;
+      for (const variable of proxyVariables) {
+        const all = assignmentsOf(scope, variable);
+        const upper = all.findLast((a) => a.spelling === "upper");
+        const lower = all.findLast((a) => a.spelling === "lower");
+        if (!upper || !lower || !known(upper) || !known(lower)) continue;
+        const same = holdsAddress(variable) ? sameAddress : sameList;
+        if (same(upper.value.text, lower.value.text)) continue;
+        const second = upper.span.start > lower.span.start ? upper : lower;
+        const first = second === upper ? lower : upper;
+        context.report({
+          span: second.span,
+          message: onlyGoReads(scope)
+            ? msg("{0} and {1} differ: {2} takes {0}.", upper.name.text, lower.name.text, programOf(scope))
+            : msg(
+                "{0} and {1} differ: curl and wget take {1}, Go programs take {0}.",
+                upper.name.text,
+                lower.name.text,
+              ),
+          related: [{ span: first.span, message: msg("The other value.") }],
+        });
+      }
+    }
+  },
+};
+
+function known(assignment: Assignment): boolean {
+  return !assignment.external && !assignment.value.hasUnknown();
+}
+
+/** A missing scheme and a slash at the end make no other address. */
+function sameAddress(a: string, b: string): boolean {
+  const plain = (text: string) =>
+    text
+      .trim()
+      .replace(/^http:\/\//i, "")
+      .replace(/\/$/, "");
+  return plain(a) === plain(b);
+}
+
+/** The order of a bypass list and blanks in it mean nothing. */
+function sameList(a: string, b: string): boolean {
+  const plain = (text: string) =>
+    [
+      ...new Set(
+        text
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .filter(Boolean),
+      ),
+    ]
+      .sort()
+      .join();
+  return plain(a) === plain(b);
+}

@@ -1,0 +1,88 @@
+import type { Scope } from "../proxy/settings.js";
+import { nameIn, type ProxyVariable, spellingOf } from "../proxy/variables.js";
+import { msg } from "../text/message.js";
+import type { Rule } from "./rule.js";
+
+/** Where any name may stand, so that a near miss is a slip. */
+const kinds: readonly Scope["kind"][] = [
+  "runner-environment",
+  "unit",
+  "environment-file",
+  "ci-global",
+  "ci-job",
+  "service",
+];
+
+export const proxyVariableTypo: Rule = {
+  id: "proxy-variable-typo",
+  severity: "warning",
+  formats: ["runner-toml", "systemd-dropin", "gitlab-ci"],
+  docs: { summary: "A name that is nearly a proxy variable, which no program reads." },
+  check(context) {
+    for (const scope of context.settings.scopes) {
+      if (!kinds.includes(scope.kind)) continue;
+      for (const { name, variable, spelling } of scope.assignments) {
+        const mixed = variable !== undefined && spelling === "mixed";
+        const meant = mixed ? variable : variable === undefined ? meantBy(name.text) : undefined;
+        if (!meant) continue;
+        const style = spellingOf(name.text) === "lower" ? "lower" : "upper";
+        const wanted = nameIn(meant, style) ?? meant;
+        const edits = name.replace({ start: 0, end: name.text.length }, wanted);
+        context.report({
+          span: name.contentSpan,
+          message: mixed
+            ? msg("curl, wget, git and Go do not read {0}: it is {1}.", name.text, wanted)
+            : msg("No program reads {0}: it is {1}.", name.text, wanted),
+          ...(edits && { fixes: [{ title: msg("Rename to {0}", wanted), edits, safe: true }] }),
+        });
+      }
+    }
+  },
+};
+
+/** `http_proxy` and its kin written without the underscore, with a hyphen, or with one slip of the fingers. */
+const joined: Readonly<Record<string, ProxyVariable>> = {
+  httpproxy: "http_proxy",
+  httpsproxy: "https_proxy",
+  noproxy: "no_proxy",
+  allproxy: "all_proxy",
+};
+
+/** The proxy variable that a name is a slip of. A name that only contains one (GOPROXY, HAPROXY_PORT) is none. */
+export function meantBy(name: string): ProxyVariable | undefined {
+  const lower = name.toLowerCase();
+  const plain = joined[lower.replace(/[-_. ]/g, "")];
+  if (plain) return plain;
+  // Plurals of the list are common: NO_PROXIES, NO_PROXYS.
+  if (/^no[-_]?prox(?:ies|ys)$/.test(lower)) return "no_proxy";
+  const candidates: readonly ProxyVariable[] = ["https_proxy", "http_proxy", "no_proxy"];
+  return candidates.find((candidate) => isOneSlip(lower.replace(/-/g, "_"), candidate));
+}
+
+/** Two neighbours swapped, or one letter left out or doubled. A replaced letter makes too many other words. */
+function isOneSlip(text: string, word: string): boolean {
+  if (text.length === word.length) {
+    const i = firstDifference(text, word);
+    return (
+      text[i] === word[i + 1] &&
+      text[i + 1] === word[i] &&
+      text.slice(i + 2) === word.slice(i + 2) &&
+      i < word.length - 1
+    );
+  }
+  if (text.length + 1 === word.length) {
+    const i = firstDifference(text, word);
+    return text.slice(i) === word.slice(i + 1);
+  }
+  if (text.length === word.length + 1) {
+    const i = firstDifference(text, word);
+    return text.slice(i + 1) === word.slice(i) && (text[i] === text[i - 1] || text[i] === text[i + 1]);
+  }
+  return false;
+}
+
+function firstDifference(a: string, b: string): number {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  return i;
+}
