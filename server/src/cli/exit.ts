@@ -1,0 +1,6 @@
+/** What the exit code of the program says. */
+export const exitCodes = { clean: 0, findings: 1, wrongUse: 2, failed: 3 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The program was called wrongly: the message says how, and nothing was done. */
+export class UsageError extends Error {}

@@ -1,0 +1,22 @@
+import { CommanderError } from "commander";
+import { type ExitCode, exitCodes, UsageError } from "./exit.js";
+import { createProgram } from "./program.js";
+import { printable } from "./terminal.js";
+
+// The code is set, not exited with: what is written to a pipe may still be under way.
+const finish = (code: ExitCode) => {
+  process.exitCode = code;
+};
+
+createProgram(finish)
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (error instanceof CommanderError) finish(error.exitCode === 0 ? exitCodes.clean : exitCodes.wrongUse);
+    else if (error instanceof UsageError) complain(error.message, exitCodes.wrongUse);
+    else complain(`runner-proxy failed: ${error instanceof Error ? error.stack : String(error)}`, exitCodes.failed);
+  });
+
+function complain(message: string, code: ExitCode): void {
+  for (const line of message.split("\n")) process.stderr.write(`${printable(line)}\n`);
+  finish(code);
+}
