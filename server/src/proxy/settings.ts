@@ -40,6 +40,11 @@ export interface Assignment {
   readonly span: Span;
   /** The value is taken from outside whole (a variable given by name alone, a masked CI variable): nothing to judge. */
   readonly external?: boolean;
+  /**
+   * The program drops the assignment as it is written (a lone `%` in a unit file); the value is what was meant.
+   * A route does not count it; a rule about what is missing takes it as given, since another rule tells of it.
+   */
+  readonly dropped?: boolean;
 }
 
 /** A set of assignments that one process gets together: an environment, or the like of it. */
@@ -113,6 +118,10 @@ export interface CntlmAddress {
   readonly role: "listen" | "parent";
   readonly value: MappedText;
   readonly span: Span;
+  /** The host as cntlm takes it: for a bare port 127.0.0.1, or 0.0.0.0 under `Gateway yes`. Undefined: not known. */
+  readonly host?: string;
+  /** As written, which may be out of range. Undefined: there is none that cntlm takes, or it is not known. */
+  readonly port?: number;
 }
 
 /** What one file says about proxies: all that the chain and the rules across formats need (invariant 10). */

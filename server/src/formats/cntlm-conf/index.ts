@@ -1,18 +1,34 @@
-import { noSettings } from "../../proxy/settings.js";
-import { MappedText } from "../../text/mapped-text.js";
-import type { Format, TreeBase } from "../format.js";
+import { type CntlmAddress, noSettings, type ProxySettings } from "../../proxy/settings.js";
+import type { Format } from "../format.js";
+import { cntlmFileNames, matchesCntlm } from "./match.js";
+import { parseCntlmConf } from "./parse.js";
+import type { CntlmConfTree } from "./tree.js";
 
-export interface CntlmConfTree extends TreeBase {
-  readonly format: "cntlm-conf";
-}
+export type { CntlmConfTree } from "./tree.js";
 
 export const cntlmConf: Format<CntlmConfTree> = {
   id: "cntlm-conf",
-  label: "cntlm-conf",
-  fileNames: [],
-  match: () => false,
-  parse: (text) => ({ format: "cntlm-conf", source: MappedText.document(text), problems: [], template: false }),
-  settings: () => noSettings,
+  label: "cntlm's cntlm.conf",
+  fileNames: cntlmFileNames,
+  match: matchesCntlm,
+  parse: parseCntlmConf,
+  settings: settingsOf,
   addAssignment: () => undefined,
   removeAssignment: () => undefined,
+  comment: (text) => `# ${text}`,
 };
+
+function settingsOf(tree: CntlmConfTree): ProxySettings {
+  const addresses: CntlmAddress[] = [];
+  for (const { role, option, host, port } of tree.addresses) {
+    if (role === "socks5") continue;
+    addresses.push({
+      role,
+      value: option.value,
+      span: option.raw,
+      ...(host !== undefined && { host }),
+      ...(port !== undefined && { port }),
+    });
+  }
+  return { ...noSettings, addresses };
+}
