@@ -1,0 +1,256 @@
+import type { FormatId } from "../formats/format.js";
+import { type Message, msg } from "../text/message.js";
+import { type DindScript, generateDindScript } from "./dind-script.js";
+import { quoteSystemd, quoteToml, unexpanded } from "./quote.js";
+import { scriptLines } from "./script-quoting.js";
+import { type Field, field, lines, plainText, type Template, template } from "./template.js";
+import { cntlmPort, completeValues, type ProxyValues, problemOf } from "./values.js";
+
+export const snippetIds = [
+  "cntlm",
+  "docker-dropin",
+  "runner-dropin",
+  "runner-config",
+  "docker-config",
+  "daemon",
+  "before-script",
+  "dind-service",
+] as const;
+export type SnippetId = (typeof snippetIds)[number];
+
+/** The values that a person gave; the rest is filled in. */
+export type GivenValues = Partial<ProxyValues>;
+
+/** The canonical block of one place. */
+export interface Snippet {
+  readonly id: SnippetId;
+  readonly format: FormatId;
+  readonly label: Message;
+  readonly detail: Message;
+  template(values: ProxyValues, given: GivenValues): Template;
+}
+
+export const snippets: readonly Snippet[] = [
+  {
+    id: "cntlm",
+    format: "cntlm-conf",
+    label: msg("cntlm.conf bound to docker0"),
+    detail: msg("Account, parent proxies and a Listen address that containers reach"),
+    template: cntlm,
+  },
+  {
+    id: "docker-dropin",
+    format: "systemd-dropin",
+    label: msg("Drop-in of docker.service"),
+    detail: msg("The proxy through which dockerd pulls and pushes images"),
+    template: (values) => dropin("docker", values),
+  },
+  {
+    id: "runner-dropin",
+    format: "systemd-dropin",
+    label: msg("Drop-in of gitlab-runner.service"),
+    detail: msg("The proxy through which the runner reaches GitLab"),
+    template: (values) => dropin("gitlab-runner", values),
+  },
+  {
+    id: "runner-config",
+    format: "runner-toml",
+    label: msg("Proxy of the jobs in config.toml"),
+    detail: msg("environment in both letter cases, and git's proxy before the sources are fetched"),
+    template: runnerConfig,
+  },
+  {
+    id: "docker-config",
+    format: "docker-json",
+    label: msg("Proxy of containers in .docker/config.json"),
+    detail: msg("What the docker client gives to the containers and builds that it starts"),
+    template: dockerConfig,
+  },
+  {
+    id: "daemon",
+    format: "docker-json",
+    label: msg("Proxy of dockerd in daemon.json"),
+    detail: msg("Docker 23.0 and later, instead of a drop-in"),
+    template: daemon,
+  },
+  {
+    id: "before-script",
+    format: "gitlab-ci",
+    label: msg("before_script that writes .docker/config.json"),
+    detail: msg("Gives the docker client of a job its proxies, for Docker-in-Docker"),
+    template: beforeScript,
+  },
+  {
+    id: "dind-service",
+    format: "gitlab-ci",
+    label: msg("Docker-in-Docker service with its NO_PROXY"),
+    detail: msg("The service, TLS, and the way to it past the proxy"),
+    template: dindService,
+  },
+];
+
+export function isSnippetId(id: string): id is SnippetId {
+  return snippetIds.some((known) => known === id);
+}
+
+export function snippetById(id: SnippetId): Snippet {
+  const found = snippets.find((snippet) => snippet.id === id);
+  if (!found) throw new Error(`no snippet ${id}`);
+  return found;
+}
+
+/** A snippet filled with values, LF between lines, or why it cannot be written. */
+export type FilledSnippet = { readonly template: Template } | { readonly problem: Message };
+
+/** @param docker0Address of the settings; a given one goes before it */
+export function fillSnippet(id: SnippetId, given: GivenValues, docker0Address: string): FilledSnippet {
+  const problem = problemOf(given);
+  if (problem) return { problem };
+  return { template: snippetById(id).template(completeValues(given, docker0Address), given) };
+}
+
+/** A snippet as plain text, as the command line prints it. */
+export function generateSnippet(
+  id: SnippetId,
+  given: GivenValues,
+  docker0Address: string,
+): { readonly text: string } | { readonly problem: Message } {
+  const filled = fillSnippet(id, given, docker0Address);
+  return "problem" in filled ? filled : { text: plainText(filled.template) };
+}
+
+type Write = (text: string) => string;
+
+/** One tab stop for one value, so that the address is typed once. */
+function value(text: string, write: Write): Field {
+  return field(text, write(text));
+}
+
+/** cntlm's own bypass list has wildcards; a name of it covers no sub-domains. */
+const cntlmNoProxy = "localhost, 127.0.0.*, 10.*, 192.168.*";
+
+function cntlm(values: ProxyValues, given: GivenValues): Template {
+  const address = /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?([^/:]+):(\d+)\/?$/i.exec(given.httpProxy ?? "");
+  const own = address?.[1] === values.docker0 || /^(?:localhost$|127\.)/.test(address?.[1] ?? "");
+  const port = own ? address?.[2] : cntlmPort;
+  const parents = address && !own ? [`${address[1]}:${address[2]}`] : ["10.0.0.41:8080", "10.0.0.42:8080"];
+  return lines(
+    template`Username     ${field("user", "testuser")}`,
+    template`Domain       ${field("domain", "corp-uk")}`,
+    "# Safer: the line PassNTLMv2 that `cntlm -H -u USER -d DOMAIN` prints",
+    template`Password     ${field("password", "password")}`,
+    ...parents.map((parent, index) => template`Proxy        ${field(`parent ${index}`, parent)}`),
+    template`NoProxy      ${field("bypass", given.noProxy === undefined ? cntlmNoProxy : wildcards(given.noProxy))}`,
+    "# The address of docker0: containers reach it, other machines do not",
+    template`Listen       ${field("listen", `${values.docker0}:${port}`)}`,
+  );
+}
+
+/** A bypass list in cntlm's language: a domain's sub-domains and a block of whole octets are wildcards there. */
+function wildcards(noProxy: string): string {
+  const entries = noProxy.split(",").flatMap((entry) => {
+    const name = entry.trim();
+    const block = /^((?:\d+\.){1,3})(?:0\.){0,2}0\/(8|16|24)$/.exec(name);
+    if (block)
+      return [
+        `${name
+          .split(".")
+          .slice(0, Number(block[2]) / 8)
+          .join(".")}.*`,
+      ];
+    if (name === "" || name.includes("/")) return [];
+    if (name.startsWith(".")) return [`*${name}`];
+    return [name.replace(/:\d+$/, "")];
+  });
+  return [...new Set(entries)].join(", ");
+}
+
+function dropin(unit: string, values: ProxyValues): Template {
+  const line = (name: string, text: string) => template`Environment="${name}=${value(text, quoteSystemd)}"`;
+  return lines(
+    `# /etc/systemd/system/${unit}.service.d/http-proxy.conf`,
+    `# After an edit: systemctl daemon-reload && systemctl restart ${unit}`,
+    "[Service]",
+    line("HTTP_PROXY", values.httpProxy),
+    line("HTTPS_PROXY", values.httpsProxy),
+    line("NO_PROXY", values.noProxy),
+  );
+}
+
+/** Both letter cases: curl, wget and git take no HTTP_PROXY, and scripts often name the upper case. */
+function bothCases(values: ProxyValues): readonly (readonly [name: string, value: string])[] {
+  return [
+    ["HTTP_PROXY", values.httpProxy],
+    ["HTTPS_PROXY", values.httpsProxy],
+    ["NO_PROXY", values.noProxy],
+    ["http_proxy", values.httpProxy],
+    ["https_proxy", values.httpsProxy],
+    ["no_proxy", values.noProxy],
+  ];
+}
+
+/** git has no option https.proxy; http.proxy serves both kinds of address. */
+export const getSourcesScript = 'git config --global http.proxy "$HTTP_PROXY"';
+
+function runnerConfig(values: ProxyValues): Template {
+  const inside: Write = (text) => quoteToml(unexpanded(text)).slice(1, -1);
+  return lines(
+    "# In [[runners]], above its first sub-table",
+    `pre_get_sources_script = '${getSourcesScript}'`,
+    "environment = [",
+    ...bothCases(values).map(([name, text]) => template`  "${name}=${value(text, inside)}",`),
+    "]",
+  );
+}
+
+function dockerConfig(values: ProxyValues): Template {
+  return proxiesObject("default", ["httpProxy", "httpsProxy", "noProxy"], values);
+}
+
+function daemon(values: ProxyValues): Template {
+  return proxiesObject(undefined, ["http-proxy", "https-proxy", "no-proxy"], values);
+}
+
+function proxiesObject(
+  endpoint: string | undefined,
+  keys: readonly [string, string, string],
+  values: ProxyValues,
+): Template {
+  const inside: Write = (text) => JSON.stringify(text).slice(1, -1);
+  const indent = endpoint === undefined ? "    " : "      ";
+  return lines(
+    "{",
+    '  "proxies": {',
+    ...(endpoint === undefined ? [] : [`    "${endpoint}": {`]),
+    template`${indent}"${keys[0]}": "${value(values.httpProxy, inside)}",`,
+    template`${indent}"${keys[1]}": "${value(values.httpsProxy, inside)}",`,
+    template`${indent}"${keys[2]}": "${value(values.noProxy, inside)}"`,
+    ...(endpoint === undefined ? [] : ["    }"]),
+    "  }",
+    "}",
+  );
+}
+
+function beforeScript(_: ProxyValues, { docker0: _unused, ...given }: GivenValues): Template {
+  const made: DindScript = generateDindScript({ target: ".gitlab-ci.yml", ...given });
+  return "script" in made ? [scriptLines(made.script, ".gitlab-ci.yml")] : [];
+}
+
+/** The addresses come from the runner's environment unless they are given; the list has to know the service. */
+function dindService(values: ProxyValues, given: GivenValues): Template {
+  const inside: Write = (text) => quoteToml(unexpanded(text)).slice(1, -1);
+  const addresses = given.httpProxy !== undefined || given.httpsProxy !== undefined;
+  return lines(
+    "services:",
+    "  - name: docker:dind",
+    "    alias: docker",
+    "variables:",
+    "  DOCKER_HOST: tcp://docker:2376",
+    '  DOCKER_TLS_CERTDIR: "/certs"',
+    '  DOCKER_TLS_VERIFY: "1"',
+    '  DOCKER_CERT_PATH: "/certs/client"',
+    ...bothCases(values)
+      .filter(([name]) => addresses || /^no_proxy$/i.test(name))
+      .map(([name, text]) => template`  ${name}: "${value(text, inside)}"`),
+  );
+}
