@@ -1,0 +1,74 @@
+import type { InitializeParams } from "vscode-languageserver";
+import type { InitializationOptions } from "../protocol.js";
+import type { EditClient } from "./code-actions.js";
+import type { DiagnosticsClient } from "./diagnostics.js";
+import { section } from "./settings.js";
+
+/** What the client said of itself. */
+export interface Client {
+  readonly options: InitializationOptions;
+  /** Settings that came with `initialize`, as some editors send them. */
+  readonly settings: unknown;
+  readonly locale: string | undefined;
+  readonly folders: readonly string[];
+  readonly diagnostics: DiagnosticsClient;
+  readonly edits: EditClient;
+  readonly asksConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly changesFolders: boolean;
+}
+
+export function readClient(params: InitializeParams): Client {
+  const { workspace, textDocument } = params.capabilities;
+  const options = readOptions(params.initializationOptions);
+  return {
+    options,
+    settings: readSettingsOf(params.initializationOptions),
+    locale: params.locale,
+    folders: foldersOf(params),
+    diagnostics: {
+      pulls: textDocument?.diagnostic !== undefined,
+      refreshes: workspace?.diagnostics?.refreshSupport === true,
+      showsStatus: options.servesFiles === true,
+    },
+    edits: {
+      documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+      creates:
+        workspace?.workspaceEdit?.documentChanges === true &&
+        (workspace.workspaceEdit.resourceOperations?.includes("create") ?? false),
+    },
+    asksConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    changesFolders: workspace?.workspaceFolders === true,
+  };
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri ? [rootUri] : [];
+}
+
+/** The client's own options, as far as they are what they should be. */
+function readOptions(value: unknown): InitializationOptions {
+  if (typeof value !== "object" || value === null) return {};
+  const bundle = "l10n" in value ? readBundle(value.l10n) : undefined;
+  return {
+    ...(bundle && { l10n: bundle }),
+    ...("servesFiles" in value && { servesFiles: value.servesFiles === true }),
+  };
+}
+
+function readSettingsOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null && section in value ? value[section] : undefined;
+}
+
+/** VS Code's bundles hold texts, or texts with a comment for the translator. */
+function readBundle(value: unknown): Readonly<Record<string, string>> | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const texts = Object.entries(value).flatMap(([key, text]) =>
+    typeof text === "string" ? [[key, text] as const] : [],
+  );
+  return Object.fromEntries(texts);
+}

@@ -1,0 +1,77 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  CreateFile,
+  TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import { type Action, type ActionKind, codeActions } from "../features/code-actions.js";
+import type { FileEdit, Service } from "../service.js";
+import type { Localize } from "../text/message.js";
+import { toDiagnostic } from "./convert.js";
+import type { ConfigFile } from "./settings.js";
+
+const kinds: Readonly<Record<ActionKind, CodeActionKind>> = {
+  quickfix: CodeActionKind.QuickFix,
+  fixAll: `${CodeActionKind.SourceFixAll}.runnerProxy`,
+};
+
+/** All kinds that the server offers. */
+export const codeActionKinds: readonly CodeActionKind[] = Object.values(kinds);
+
+/** What the client makes of an edit. */
+export interface EditClient {
+  readonly documentChanges: boolean;
+  /** It can be told to make a file. */
+  readonly creates: boolean;
+}
+
+export function answerCodeActions(
+  service: Service,
+  { textDocument, range, context }: CodeActionParams,
+  config: ConfigFile | undefined,
+  client: EditClient,
+  localize: Localize,
+): CodeAction[] {
+  const usable = config?.text !== undefined || client.creates ? config : undefined;
+  const actions = codeActions(service, {
+    uri: textDocument.uri,
+    range,
+    wants: (kind) => isWanted(kinds[kind], context.only),
+    config: usable,
+    localize,
+  });
+  return actions.map((action) => toCodeAction(service, action, client));
+}
+
+/** Actions on the whole file come only to those who ask for them; a kind stands for all below it. */
+function isWanted(kind: CodeActionKind, only: readonly CodeActionKind[] | undefined): boolean {
+  if (!only) return kind === CodeActionKind.QuickFix;
+  return only.some((asked) => asked === "" || kind === asked || kind.startsWith(`${asked}.`));
+}
+
+function toCodeAction(service: Service, action: Action, client: EditClient): CodeAction {
+  return {
+    title: action.title,
+    kind: kinds[action.kind],
+    ...(action.findings.length > 0 && { diagnostics: action.findings.map(toDiagnostic) }),
+    ...(action.preferred && { isPreferred: true }),
+    edit: toWorkspaceEdit(service, action, client),
+  };
+}
+
+function toWorkspaceEdit(service: Service, { edits, creates }: Action, client: EditClient): WorkspaceEdit {
+  const byUri = new Map<string, FileEdit[]>();
+  for (const edit of edits) byUri.set(edit.uri, [...(byUri.get(edit.uri) ?? []), edit]);
+  const textEdits = (list: readonly FileEdit[]): TextEdit[] => list.map(({ range, newText }) => ({ range, newText }));
+  if (!client.documentChanges) {
+    return { changes: Object.fromEntries([...byUri].map(([uri, list]) => [uri, textEdits(list)])) };
+  }
+  const changes = [...byUri].map(([uri, list]) => {
+    const version = service.document(uri)?.version;
+    return TextDocumentEdit.create({ uri, version: version === undefined ? null : version }, textEdits(list));
+  });
+  return { documentChanges: [...(creates !== undefined ? [CreateFile.create(creates)] : []), ...changes] };
+}

@@ -1,0 +1,122 @@
+import { type Connection, FileChangeType, type FileEvent, TextDocuments } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { isCandidate } from "../features/candidates.js";
+import { configFileName, documentPatterns } from "../protocol.js";
+import type { Service } from "../service.js";
+import { baseName, pathOf } from "../text/uri.js";
+import type { FileReader } from "./files.js";
+
+/** How many files are asked for at once. */
+const batch = 16;
+
+/**
+ * The documents of the service: the open ones as they are edited, and the other files of the workspace as they lie on
+ * disk, so that each host is complete. An open document stands before its file, under whatever URI the two are known.
+ */
+export class DocumentStore {
+  private readonly open = new TextDocuments(TextDocument);
+  /** Files on disk that the service has, by path. */
+  private readonly onDisk = new Map<string, string>();
+  private folders: readonly string[] = [];
+
+  /**
+   * @param changed is told of every change, with the open document that it was made in, if it was
+   */
+  constructor(
+    private readonly service: Service,
+    private readonly files: FileReader,
+    private readonly changed: (uri?: string) => void,
+  ) {
+    this.open.onDidChangeContent(({ document }) => this.edited(document));
+    this.open.onDidClose(({ document }) => this.closed(document.uri));
+  }
+
+  listen(connection: Connection): void {
+    this.open.listen(connection);
+  }
+
+  /** The URIs of all open documents, of whatever format. */
+  openUris(): readonly string[] {
+    return this.open.keys();
+  }
+
+  isOpen(uri: string): boolean {
+    return this.open.get(uri) !== undefined;
+  }
+
+  /** Reads the workspace's files anew. */
+  async scan(folders: readonly string[]): Promise<void> {
+    this.folders = folders;
+    for (const uri of this.onDisk.values()) if (!this.isOpen(uri)) this.service.removeDocument(uri);
+    this.onDisk.clear();
+    for (const document of this.open.all())
+      this.service.setDocument(document.uri, document.getText(), document.version);
+    if (folders.length === 0) return this.changed();
+    const named = this.service.options.files.filter(([, format]) => format !== "none").map(([glob]) => anywhere(glob));
+    const found = await this.files.find(folders, [...documentPatterns, ...named]);
+    const wanted = found.filter((uri) => isCandidate(uri, this.service.options));
+    for (let at = 0; at < wanted.length; at += batch) {
+      await Promise.all(wanted.slice(at, at + batch).map((uri) => this.read(uri)));
+    }
+    this.changed();
+  }
+
+  /** Follows changes on disk. */
+  async filesChanged(events: readonly FileEvent[]): Promise<void> {
+    const wanted = events.filter(({ uri }) => !this.isOpen(uri) && isCandidate(uri, this.service.options));
+    for (let at = 0; at < wanted.length; at += batch) {
+      await Promise.all(
+        wanted.slice(at, at + batch).map(async ({ uri, type }) => {
+          if (type === FileChangeType.Deleted) this.forget(uri);
+          else await this.read(uri);
+        }),
+      );
+    }
+    if (wanted.length > 0) this.changed();
+  }
+
+  private edited(document: TextDocument): void {
+    const path = pathOf(document.uri);
+    const file = this.onDisk.get(path);
+    if (file !== undefined && file !== document.uri) this.service.removeDocument(file);
+    this.onDisk.delete(path);
+    this.service.setDocument(document.uri, document.getText(), document.version);
+    this.changed(document.uri);
+  }
+
+  private closed(uri: string): void {
+    this.service.removeDocument(uri);
+    this.changed(uri);
+    const inWorkspace = this.folders.some((folder) => isBelow(pathOf(uri), pathOf(folder)));
+    if (inWorkspace && isCandidate(uri, this.service.options)) void this.read(uri).then(() => this.changed());
+  }
+
+  private async read(uri: string): Promise<void> {
+    const text = await this.files.read(uri);
+    const path = pathOf(uri);
+    if (this.open.all().some((document) => pathOf(document.uri) === path)) return;
+    this.forget(uri);
+    if (text !== undefined && this.service.setDocument(uri, text)) this.onDisk.set(path, uri);
+  }
+
+  private forget(uri: string): void {
+    const known = this.onDisk.get(pathOf(uri));
+    if (known === undefined) return;
+    this.service.removeDocument(known);
+    this.onDisk.delete(pathOf(uri));
+  }
+}
+
+/** Whether a file is the one with the settings. */
+export function isConfigFile(uri: string): boolean {
+  return baseName(pathOf(uri)) === configFileName;
+}
+
+/** A glob of the settings as one relative to a folder: without a root it begins at any folder. */
+function anywhere(glob: string): string {
+  return glob.startsWith("/") || glob.startsWith("**") ? glob : `**/${glob}`;
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}

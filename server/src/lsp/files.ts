@@ -1,0 +1,56 @@
+import type { Connection } from "vscode-languageserver";
+import {
+  type FindFilesParams,
+  type FindFilesResult,
+  methods,
+  type ReadFileParams,
+  type ReadFileResult,
+} from "../protocol.js";
+
+/** Access to files that are not open, however the server comes by it. Nothing here throws; what fails is left out. */
+export interface FileReader {
+  /**
+   * @param folders URIs of the workspace's folders
+   * @param patterns globs, relative to the folders, that leave out most of what is not wanted
+   * @returns URIs
+   */
+  find(folders: readonly string[], patterns: readonly string[]): Promise<readonly string[]>;
+  /** The text of a file; undefined where it is missing, not readable or too large. */
+  read(uri: string): Promise<string | undefined>;
+}
+
+/** Workspaces with more files of the five formats than this are checked in part. */
+export const fileLimit = 5000;
+
+/** Far above any file of the five formats, in bytes. */
+export const sizeLimit = 10 * 1024 * 1024;
+
+/** The files of a workspace, wherever it lies, by way of a client that serves them. */
+export function clientFiles(connection: Connection): FileReader {
+  return {
+    async find(_folders, patterns) {
+      try {
+        const params: FindFilesParams = { include: patterns, limit: fileLimit };
+        const { uris } = await connection.sendRequest<FindFilesResult>(methods.findFiles, params);
+        return uris;
+      } catch {
+        return [];
+      }
+    },
+    async read(uri) {
+      try {
+        const params: ReadFileParams = { uri, limit: sizeLimit };
+        const { text } = await connection.sendRequest<ReadFileResult>(methods.readFile, params);
+        return text ?? undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+/** Of an editor that shows only what is open. */
+export const noFiles: FileReader = {
+  find: async () => [],
+  read: async () => undefined,
+};

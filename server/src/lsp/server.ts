@@ -1,0 +1,131 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { hover } from "../features/hover.js";
+import { configFileName, documentPatterns } from "../protocol.js";
+import { createService, defaultOptions } from "../service.js";
+import { type Client, readClient } from "./client.js";
+import { answerCodeActions, codeActionKinds } from "./code-actions.js";
+import { source } from "./convert.js";
+import { Diagnostics } from "./diagnostics.js";
+import { DocumentStore, isConfigFile } from "./documents.js";
+import { clientFiles, type FileReader } from "./files.js";
+import { createLocalize } from "./locale.js";
+import { SettingsStore, section } from "./settings.js";
+
+/** An editor that promises settings and never sends them is served with the defaults after this many milliseconds. */
+const patience = 2000;
+
+/**
+ * Serves a connection until it ends.
+ * @param files for a client that does not serve files itself
+ */
+export function serve(connection: Connection, files: FileReader): void {
+  connection.onInitialize((params) => {
+    const client = readClient(params);
+    startSession(connection, client, client.options.servesFiles ? clientFiles(connection) : files);
+    return answerTo(client);
+  });
+  connection.listen();
+}
+
+function answerTo(client: Client): InitializeResult {
+  return {
+    serverInfo: { name: source },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      ...(client.diagnostics.pulls && {
+        diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false },
+      }),
+      codeActionProvider: { codeActionKinds: [...codeActionKinds] },
+      hoverProvider: true,
+      workspace: { workspaceFolders: { supported: true, changeNotifications: client.changesFolders } },
+    },
+  };
+}
+
+/** Wires one client to a service of its own. */
+function startSession(connection: Connection, client: Client, files: FileReader): void {
+  const localize = createLocalize(client.locale, client.options.l10n);
+  const service = createService(defaultOptions, localize);
+  const settings = new SettingsStore(localize, (line) => connection.console.warn(line));
+  const documents = new DocumentStore(service, files, (uri) => diagnostics.changed(uri));
+  const diagnostics = new Diagnostics(connection, service, documents, client.diagnostics, () => ready);
+  let folders = client.folders;
+  let ready: Promise<unknown> = Promise.resolve();
+
+  const apply = async (scan: boolean) => {
+    const before = service.options;
+    const next = settings.options;
+    const same = JSON.stringify(before) === JSON.stringify(next);
+    if (!same) service.configure(next);
+    if (scan || JSON.stringify(before.files) !== JSON.stringify(next.files)) await documents.scan(folders);
+    else if (!same) diagnostics.changed();
+  };
+  const askEditor = async () => {
+    if (!client.asksConfiguration) return;
+    settings.setEditor(await connection.workspace.getConfiguration(section).catch(() => undefined));
+  };
+  const loadSettings = () => Promise.all([askEditor(), settings.readFiles(folders, files)]);
+
+  settings.setEditor(client.settings);
+  service.configure(settings.options);
+
+  connection.onInitialized(() => {
+    register(connection, client);
+    if (client.changesFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        void loadSettings().then(() => apply(true));
+      });
+    }
+    const loaded = loadSettings();
+    ready = Promise.race([loaded.then(() => service.configure(settings.options)), wait(patience)]);
+    void loaded.then(() => apply(true));
+  });
+  connection.onDidChangeConfiguration(async (change) => {
+    if (client.asksConfiguration) await askEditor();
+    else settings.setEditor(change.settings);
+    await apply(false);
+  });
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    if (changes.some(({ uri }) => isConfigFile(uri))) {
+      await settings.readFiles(folders, files);
+      await apply(false);
+    }
+    await documents.filesChanged(changes);
+  });
+  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) => {
+    await ready;
+    return diagnostics.pull(textDocument.uri, previousResultId);
+  });
+  connection.onCodeAction(async (params) => {
+    await ready;
+    return answerCodeActions(service, params, settings.config, client.edits, localize);
+  });
+  connection.onHover(({ textDocument, position }) => {
+    const found = hover(service, textDocument.uri, position, localize);
+    return found && { range: found.range, contents: { kind: "markdown", value: found.markdown } };
+  });
+  documents.listen(connection);
+}
+
+/** Asks for the notifications that a client sends only when asked. One that serves files watches them itself. */
+function register(connection: Connection, client: Client): void {
+  if (client.registersConfiguration) {
+    void connection.client.register(DidChangeConfigurationNotification.type, { section });
+  }
+  if (client.registersWatchers && !client.options.servesFiles) {
+    const watchers = [...documentPatterns, `**/${configFileName}`].map((globPattern) => ({ globPattern }));
+    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  }
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, milliseconds));
+}
