@@ -1,18 +1,21 @@
-import { noSettings } from "../../proxy/settings.js";
-import { MappedText } from "../../text/mapped-text.js";
-import type { Format, TreeBase } from "../format.js";
+import type { Format } from "../format.js";
+import { addJsonAssignment, removeJsonAssignment } from "./edit.js";
+import { fileNames, matchDockerJson } from "./match.js";
+import { parseDockerJson } from "./parse.js";
+import { dockerJsonSettings } from "./settings.js";
+import type { DockerJsonTree } from "./tree.js";
 
-export interface DockerJsonTree extends TreeBase {
-  readonly format: "docker-json";
-}
+export * from "./keys.js";
+export { type JsonKind, JsonProperty, JsonValue } from "./node.js";
+export type { DockerJsonKind, DockerJsonTree, ProxyEndpoint } from "./tree.js";
 
 export const dockerJson: Format<DockerJsonTree> = {
   id: "docker-json",
-  label: "docker-json",
-  fileNames: [],
-  match: () => false,
-  parse: (text) => ({ format: "docker-json", source: MappedText.document(text), problems: [], template: false }),
-  settings: () => noSettings,
-  addAssignment: () => undefined,
-  removeAssignment: () => undefined,
+  label: "Docker's config.json and daemon.json",
+  fileNames,
+  match: matchDockerJson,
+  parse: parseDockerJson,
+  settings: dockerJsonSettings,
+  addAssignment: addJsonAssignment,
+  removeAssignment: removeJsonAssignment,
 };

@@ -1,0 +1,90 @@
+import { type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { MappedText } from "../../text/mapped-text.js";
+import { templateName } from "../../text/template.js";
+import { pathOf } from "../../text/uri.js";
+import type { SyntaxProblem } from "../format.js";
+import { kindOf } from "./match.js";
+import { type JsonProperty, JsonValue } from "./node.js";
+import { byteOrderMark, notAnObject, syntaxProblems, tooDeep } from "./problems.js";
+import { jsonView } from "./template.js";
+import type { DockerJsonKind, DockerJsonTree, ProxyEndpoint } from "./tree.js";
+
+const deepest = 200;
+
+/** Reads config.json or daemon.json, tolerantly; `problems` has what Go's encoding/json rejects. */
+export function parseDockerJson(text: string, uri: string): DockerJsonTree {
+  const source = MappedText.document(text);
+  const { view, outsideStrings, holes } = jsonView(source);
+  const template = outsideStrings || (holes.length > 0 && templateName(pathOf(uri)));
+  const kind = kindOf(uri, view.text);
+  const { root, problems } = read(view, kind);
+  const keys = root?.properties ?? [];
+  const proxies = (kind === "client" ? root?.fields("proxies") : keys.filter((k) => k.key.text === "proxies")) ?? [];
+  return {
+    format: "docker-json",
+    source,
+    problems: template ? [] : problems,
+    template,
+    kind,
+    root,
+    keys,
+    proxies,
+    endpoints: kind === "client" ? endpointsOf(proxies) : [],
+  };
+}
+
+function read(
+  view: MappedText,
+  kind: DockerJsonKind,
+): { root: JsonValue | undefined; problems: readonly SyntaxProblem[] } {
+  const marked = view.text.startsWith("\ufeff");
+  const text = marked ? ` ${view.text.slice(1)}` : view.text;
+  const problems: SyntaxProblem[] = marked && kind === "client" ? [byteOrderMark()] : [];
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) return { root: undefined, problems: [...problems, tooDeep(deep)] };
+  const errors: ParseError[] = [];
+  const node = parseTree(text, errors, { disallowComments: true, allowEmptyContent: true });
+  // The client decodes one value and never looks at what follows.
+  const counted =
+    kind === "client" ? errors.filter((error) => printParseErrorCode(error.error) !== "EndOfFileExpected") : errors;
+  problems.push(...syntaxProblems(text, counted, kind));
+  const root = node && new JsonValue(node, view);
+  if (root && problems.length === 0 && root.kind !== "object" && root.kind !== "null") {
+    problems.push(notAnObject(root.span, kind));
+  }
+  return { root, problems };
+}
+
+/** Where the nesting goes beyond what a recursive parser is given. Brackets in strings do not count. */
+function tooDeepAt(text: string): number | undefined {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c === 0x22) at = endOfString(text, at);
+    else if (c === 0x5b || c === 0x7b) {
+      if (++depth > deepest) return at;
+    } else if (c === 0x5d || c === 0x7d) depth--;
+  }
+  return undefined;
+}
+
+/** The closing quote of the string at `at`, or the end of its line. */
+function endOfString(text: string, at: number): number {
+  for (let i = at + 1; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0x5c) i++;
+    else if (c === 0x22 || c === 0x0a) return i;
+  }
+  return text.length;
+}
+
+function endpointsOf(proxies: readonly JsonProperty[]): readonly ProxyEndpoint[] {
+  const all = proxies.flatMap((property) => property.value?.properties ?? []);
+  const last = new Map(all.map((property) => [property.key.text, property]));
+  return all.map((property) => ({
+    name: property.key,
+    property,
+    properties: property.value?.properties ?? [],
+    replaced: last.get(property.key.text) !== property,
+  }));
+}

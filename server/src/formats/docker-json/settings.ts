@@ -1,0 +1,82 @@
+import type { Assignment, NamedHost, ProxySettings, Scope } from "../../proxy/settings.js";
+import { nameIn, proxyVariables, type Spelling } from "../../proxy/variables.js";
+import { foldName } from "./keys.js";
+import type { JsonProperty } from "./node.js";
+import type { DockerJsonTree } from "./tree.js";
+
+/**
+ * Scopes: one an endpoint of config.json that counts, whose values become variables of the containers that this client
+ * starts; one for `proxies` of daemon.json, which dockerd itself goes by.
+ */
+export function dockerJsonSettings(tree: DockerJsonTree): ProxySettings {
+  const scopes = tree.kind === "client" ? clientScopes(tree) : daemonScopes(tree);
+  return {
+    scopes,
+    scripts: [],
+    services: [],
+    hosts: tree.kind === "daemon" ? registries(tree, scopes[0]) : [],
+    addresses: [],
+  };
+}
+
+function clientScopes(tree: DockerJsonTree): readonly Scope[] {
+  return tree.endpoints
+    .filter((endpoint) => !endpoint.replaced)
+    .map((endpoint) => ({
+      kind: "docker-client",
+      id: `proxies.${endpoint.name.text}`,
+      label: endpoint.name.text,
+      span: endpoint.property.keySpan,
+      readers: ["job"],
+      container: true,
+      assignments: assignmentsOf(endpoint.properties, "client-key"),
+      open: false,
+    }));
+}
+
+function daemonScopes(tree: DockerJsonTree): readonly Scope[] {
+  const proxies = tree.proxies.at(-1);
+  if (!proxies) return [];
+  return [
+    {
+      kind: "docker-daemon",
+      id: "proxies",
+      label: "dockerd",
+      span: proxies.keySpan,
+      readers: ["dockerd"],
+      container: false,
+      assignments: assignmentsOf(proxies.value?.properties ?? [], "daemon-key"),
+      // The service's environment adds its variables.
+      open: true,
+    },
+  ];
+}
+
+function assignmentsOf(properties: readonly JsonProperty[], spelling: Spelling): readonly Assignment[] {
+  const assignments: Assignment[] = [];
+  for (const property of properties) {
+    const { key, value, span } = property;
+    const text = value?.text;
+    if (!text) continue;
+    const variable = proxyVariables.find((candidate) => {
+      const name = nameIn(candidate, spelling);
+      if (name === undefined) return false;
+      return spelling === "daemon-key" ? name === key.text : foldName(name) === foldName(key.text);
+    });
+    assignments.push({ ...(variable && { variable }), spelling, name: key, value: text, span });
+  }
+  return assignments;
+}
+
+/** Registries that dockerd talks to: mirrors, and those it is told to trust. A CIDR block names none. */
+function registries(tree: DockerJsonTree, scope: Scope | undefined): readonly NamedHost[] {
+  const hosts: NamedHost[] = [];
+  for (const key of ["registry-mirrors", "insecure-registries"]) {
+    for (const item of tree.root?.property(key)?.value?.items ?? []) {
+      const value = item.text;
+      if (!value || (key === "insecure-registries" && value.text.includes("/"))) continue;
+      hosts.push({ kind: "registry", value, readers: ["dockerd"], ...(scope && { scope }) });
+    }
+  }
+  return hosts;
+}
