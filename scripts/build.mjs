@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { build, context } from "esbuild";
 import { root } from "./lib/paths.mjs";
-import { note, runMain, step } from "./lib/step.mjs";
+import { Failure, note, runMain, step } from "./lib/step.mjs";
 
 /** @typedef {import("esbuild").BuildOptions} BuildOptions */
 
@@ -80,7 +80,8 @@ await runMain(async () => {
     return;
   }
   await step("Bundling", async () => {
-    await Promise.all(plans.map((plan) => build(plan)));
+    const results = await Promise.allSettled(plans.map((plan) => build(plan)));
+    if (results.some(({ status }) => status === "rejected")) throw new Failure("The sources cannot be bundled.");
     if (existsSync(join(dist, "cli.js"))) chmodSync(join(dist, "cli.js"), 0o755);
   });
 });

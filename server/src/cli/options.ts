@@ -6,7 +6,7 @@ import { type ReportFormat, reporters } from "./reporters/index.js";
 export interface FileOptions {
   readonly config?: string;
   readonly stdinPath?: string;
-  readonly quiet: boolean;
+  readonly quiet?: boolean;
   readonly color: boolean;
 }
 
@@ -23,7 +23,7 @@ export function withFileOptions(command: Command): Command {
   return command
     .option("--config <file>", "take the settings from this file, not from the nearest .runner-proxy.json")
     .option("--stdin-path <path>", "what standard input (-) is to be taken for")
-    .option("--quiet", "print findings alone: no summary, no remarks", false)
+    .option("--quiet", "print findings alone: no summary, no remarks")
     .option("--no-color", "print without colours");
 }
 

@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { version } from "../../../package.json";
+import { addFix } from "./commands/fix.js";
 import { addLint } from "./commands/lint.js";
 import { addLsp } from "./commands/lsp.js";
+import { addRules } from "./commands/rules.js";
 import type { ExitCode } from "./exit.js";
 
 /** @param finish is told the exit code */
@@ -16,6 +18,8 @@ export function createProgram(finish: (code: ExitCode) => void): Command {
       "\nExit codes: 0 nothing to report, 1 findings at or above --fail-on, 2 wrong use,\n3 a file could not be read or the program failed.",
     );
   addLint(program, finish);
+  addFix(program, finish);
+  addRules(program, finish);
   addLsp(program);
   return program;
 }

@@ -5,12 +5,12 @@ import { loadProject, type Project } from "../files/project.js";
 import { fails, type ReportOptions, withReportOptions } from "../options.js";
 import { reporters } from "../reporters/index.js";
 import type { Report } from "../reporters/report.js";
-import { openTerminal } from "../terminal.js";
+import { openTerminal, type Terminal } from "../terminal.js";
 
 export function addLint(program: Command, finish: (code: ExitCode) => void): void {
   withReportOptions(program.command("lint"))
     .description(
-      "Check files and folders. A folder is searched for the five formats, hidden files included;\nall files of one call are checked together.",
+      "Check files and folders, all of one call together. A folder is searched for the five formats, hidden files included.",
     )
     .argument("[path...]", "files and folders, - for standard input", ["."])
     .action((paths: string[], options: ReportOptions) => finish(lint(paths, options)));
@@ -18,21 +18,12 @@ export function addLint(program: Command, finish: (code: ExitCode) => void): voi
 
 function lint(paths: readonly string[], options: ReportOptions): ExitCode {
   const terminal = openTerminal(options.color);
-  const project = loadProject(
-    {
-      paths,
-      stdinPath: options.stdinPath,
-      options: loadOptions(options.config, paths[0] ?? ".", terminal),
-      quiet: options.quiet,
-    },
-    terminal,
-  );
+  const settings = loadOptions(options.config, paths[0] ?? ".", terminal);
+  const { stdinPath, quiet = false } = options;
+  const project = loadProject({ paths, stdinPath, options: settings, quiet }, terminal);
   const report = reportOf(project);
-  const text = reporters[options.format](report, { colors: terminal.colors, quiet: options.quiet });
-  if (text !== "") terminal.print(text);
-  if (project.incomplete) return exitCodes.failed;
-  const failed = report.findings.some(({ finding }) => fails(finding.severity, options.failOn));
-  return failed ? exitCodes.findings : exitCodes.clean;
+  printReport(report, options, terminal);
+  return exitCodeOf(report, project, options);
 }
 
 /** All that a project's service finds. */
@@ -44,4 +35,14 @@ export function reportOf({ service, files }: Project): Report {
     nameOf: (uri) => names.get(uri) ?? uri,
     service,
   };
+}
+
+export function printReport(report: Report, { format, quiet = false }: ReportOptions, terminal: Terminal): void {
+  const text = reporters[format](report, { colors: terminal.colors, quiet });
+  if (text !== "") terminal.print(text);
+}
+
+export function exitCodeOf(report: Report, { incomplete }: Project, { failOn }: ReportOptions): ExitCode {
+  if (incomplete) return exitCodes.failed;
+  return report.findings.some(({ finding }) => fails(finding.severity, failOn)) ? exitCodes.findings : exitCodes.clean;
 }

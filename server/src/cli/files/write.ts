@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+/** A file that was not written and is as it was; the message is one line without the file's name. */
+export class UnwritableError extends Error {}
+
+/**
+ * Puts a text in the place of another in a file, whole or not at all: through a new file beside it and a rename.
+ * Mode and owner stay; of a symbolic link the target is written.
+ * @param before what was read: a file that has changed since is left alone
+ * @throws {UnwritableError}
+ */
+export function replaceText(path: string, before: string, after: string): void {
+  let temporary: string | undefined;
+  try {
+    const target = realpathSync(path);
+    if (!readFileSync(target).equals(Buffer.from(before))) {
+      throw new UnwritableError("is not UTF-8 or has changed meanwhile, and is left as it is");
+    }
+    const stats = statSync(target);
+    temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
+    writeNew(temporary, after, stats);
+    renameSync(temporary, target);
+  } catch (error) {
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+    if (error instanceof UnwritableError) throw error;
+    throw new UnwritableError(`cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Private until it has its owner, since the text may hold secrets. */
+function writeNew(path: string, text: string, { uid, gid, mode }: Stats): void {
+  const file = openSync(path, "wx", 0o600);
+  try {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    keepOwner(file, uid, gid);
+    fchmodSync(file, mode & 0o7777);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function keepOwner(file: number, uid: number, gid: number): void {
+  try {
+    fchownSync(file, uid, gid);
+  } catch {
+    throw new UnwritableError("belongs to someone else, and its owner could not be kept: run as its owner or as root");
+  }
+}
