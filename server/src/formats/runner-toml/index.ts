@@ -1,18 +1,19 @@
-import { noSettings } from "../../proxy/settings.js";
-import { MappedText } from "../../text/mapped-text.js";
-import type { Format, TreeBase } from "../format.js";
+import type { Format } from "../format.js";
+import { addAssignment, removeAssignment } from "./edit.js";
+import { fileNames, matchRunnerToml } from "./match.js";
+import { settingsOf } from "./settings.js";
+import { parseRunnerToml, type RunnerTomlTree } from "./tree.js";
 
-export interface RunnerTomlTree extends TreeBase {
-  readonly format: "runner-toml";
-}
+export type { RunnerTomlTree } from "./tree.js";
 
 export const runnerToml: Format<RunnerTomlTree> = {
   id: "runner-toml",
-  label: "runner-toml",
-  fileNames: [],
-  match: () => false,
-  parse: (text) => ({ format: "runner-toml", source: MappedText.document(text), problems: [], template: false }),
-  settings: () => noSettings,
-  addAssignment: () => undefined,
-  removeAssignment: () => undefined,
+  label: "GitLab Runner's config.toml",
+  fileNames,
+  match: matchRunnerToml,
+  parse: parseRunnerToml,
+  settings: settingsOf,
+  addAssignment,
+  removeAssignment,
+  comment: (text) => `# ${text}`,
 };

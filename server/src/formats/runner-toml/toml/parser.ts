@@ -20,6 +20,8 @@ export interface TomlDocument {
   readonly comments: readonly Span[];
   /** Something outside of strings is filled in by another tool. */
   readonly template: boolean;
+  /** Lines of the template may be conditional, repeated or filled in whole. */
+  readonly conditional: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export function parseToml(text: string, templateName = false): TomlDocument {
   const reader = new TemplateReader(text);
   const filled = read(new Cursor(source, reader));
   if (!reader.seen && !templateName) return plain;
-  return { ...filled, template: true, problems: reader.control ? [] : filled.problems };
+  return { ...filled, template: true, conditional: reader.control, problems: reader.control ? [] : filled.problems };
 }
 
 function read(c: Cursor): TomlDocument {
@@ -70,6 +72,7 @@ function read(c: Cursor): TomlDocument {
       return pairs(c.comments);
     },
     template: false,
+    conditional: false,
   };
 }
 
