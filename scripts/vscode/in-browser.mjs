@@ -7,7 +7,7 @@ import { withPage } from "./browser.mjs";
 import { counts, isFailure, suiteLine } from "./report.mjs";
 
 /** Milliseconds for the whole suite, the start of VS Code included. */
-const limit = 180_000;
+const limit = 240_000;
 
 /**
  * Opens the page, lets its suite run to the end and keeps all that VS Code logs, and a screenshot for each failure.

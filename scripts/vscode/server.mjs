@@ -4,7 +4,7 @@
  * It runs on a Node of its own version, which comes from npm too. None of its native modules is compiled: it does without
  * them, save for its terminal's and its file watcher's, which come ready-made.
  */
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { outputFolder } from "../lib/paths.mjs";
 import { freePort } from "../lib/port.mjs";
@@ -60,13 +60,17 @@ async function npmInstall(folder, ...packages) {
 
 /**
  * Starts it with empty user data.
- * @param {{ name: string }} options `name` tells this run's data and log from others'
+ * @param {{ name: string, settings?: object }} options `name` tells this run's data and log from others', `settings` are
+ *   those of VS Code
  * @returns {Promise<RunningServer>}
  */
-export async function startServer({ name }) {
+export async function startServer({ name, settings = {} }) {
   const { node, main } = await install();
   const data = join(outputFolder, name, "server-data");
+  const settingsFolder = join(data, "data", "Machine");
   await rm(data, { recursive: true, force: true });
+  await mkdir(settingsFolder, { recursive: true });
+  await writeFile(join(settingsFolder, "settings.json"), JSON.stringify(settings));
   const port = await freePort();
   const { stop } = await serve(
     node,

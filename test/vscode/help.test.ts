@@ -1,0 +1,34 @@
+import { type CompletionList, commands, type Hover, MarkdownString } from "vscode";
+import { findingsWhen, includes, open, positionAfter } from "./support";
+
+describe("Help", () => {
+  it("explains a key in a hover", async () => {
+    const { document } = await open("etc/cntlm.conf");
+    await findingsWhen(document, (rules) => rules.length > 0);
+    const hovers = await commands.executeCommand<Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      positionAfter(document, "Listen"),
+    );
+    includes(hovers.flatMap(({ contents }) => contents.map(textOf)).join("\n"), "Listen");
+  });
+
+  it("completes proxy variables where they go", async () => {
+    const { document } = await open("etc/gitlab-runner/config.toml");
+    await findingsWhen(document, (rules) => rules.length > 0);
+    const list = await commands.executeCommand<CompletionList>(
+      "vscode.executeCompletionItemProvider",
+      document.uri,
+      positionAfter(document, '    "HTTP_PROXY=http://172.17.0.1:3128",\n    "'),
+    );
+    const labels = list.items.map(({ label }) => (typeof label === "string" ? label : label.label));
+    includes(labels.join("\n"), "HTTPS_PROXY");
+  });
+});
+
+function textOf(content: Hover["contents"][number]): string {
+  if (content instanceof MarkdownString) {
+    return content.value;
+  }
+  return typeof content === "string" ? content : content.value;
+}

@@ -1,0 +1,24 @@
+/** The suite that runs inside VS Code, the same in every host. */
+import "mocha/mocha.js";
+import { report } from "./report";
+
+/** What VS Code calls: runs every test, and fails when one fails. */
+export async function run(): Promise<void> {
+  mocha.setup({ ui: "bdd", timeout: 25_000, reporter: Mocha.reporters.Base });
+  // The functions that these files call are there only now.
+  await import("./findings.test");
+  await import("./fixes.test");
+  await import("./commands.test");
+  await import("./help.test");
+  await new Promise<void>((resolve, reject) => {
+    // The browser build's own run() reads the page's address, which a node host lacks.
+    const runner = Mocha.prototype.run.call(mocha, (failures) => {
+      if (failures === 0) {
+        resolve();
+      } else {
+        reject(new Error(`${failures} failed`));
+      }
+    });
+    report(runner);
+  });
+}
