@@ -54,7 +54,12 @@ const bundles = [
     options: { ...forBrowser, format: "cjs", external: ["vscode"] },
   },
   { entry: "server/src/lsp/node/main.ts", out: "server.js", options: forNode },
-  { entry: "server/src/lsp/browser/main.ts", out: "server.browser.js", options: { ...forBrowser, format: "iife" } },
+  {
+    entry: "server/src/lsp/browser/main.ts",
+    out: "server.browser.js",
+    // js-md4 asks for Node's crypto and buffer where it finds Node, which a worker is not.
+    options: { ...forBrowser, format: "iife", external: ["crypto", "buffer"] },
+  },
   {
     entry: "server/src/cli/main.ts",
     out: "cli.js",

@@ -1,3 +1,20 @@
+import { cntlmAssignmentSign } from "./cntlm-assignment-sign.js";
+import { cntlmDomainInUsername } from "./cntlm-domain-in-username.js";
+import { cntlmDuplicateOption } from "./cntlm-duplicate-option.js";
+import { cntlmFinalNewline } from "./cntlm-final-newline.js";
+import { cntlmHashAuthMismatch } from "./cntlm-hash-auth-mismatch.js";
+import { cntlmHashTruncates } from "./cntlm-hash-truncates.js";
+import { cntlmInvalidValue } from "./cntlm-invalid-value.js";
+import { cntlmListenExposed } from "./cntlm-listen-exposed.js";
+import { cntlmListenUnreachable } from "./cntlm-listen-unreachable.js";
+import { cntlmLoop } from "./cntlm-loop.js";
+import { cntlmMissingOption } from "./cntlm-missing-option.js";
+import { cntlmNoProxyCidr } from "./cntlm-no-proxy-cidr.js";
+import { cntlmPasswordPath } from "./cntlm-password-path.js";
+import { cntlmPlaintextPassword } from "./cntlm-plaintext-password.js";
+import { cntlmQuotedValue } from "./cntlm-quoted-value.js";
+import { cntlmUnknownOption } from "./cntlm-unknown-option.js";
+import { cntlmWeakAuth } from "./cntlm-weak-auth.js";
 import { proxyAllUnread } from "./proxy-all-unread.js";
 import { proxyCaseConflict } from "./proxy-case-conflict.js";
 import { proxyCaseMissing } from "./proxy-case-missing.js";
@@ -8,6 +25,23 @@ import type { Rule } from "./rule.js";
 
 /** Every rule, one line each, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
+  cntlmAssignmentSign,
+  cntlmDomainInUsername,
+  cntlmDuplicateOption,
+  cntlmFinalNewline,
+  cntlmHashAuthMismatch,
+  cntlmHashTruncates,
+  cntlmInvalidValue,
+  cntlmListenExposed,
+  cntlmListenUnreachable,
+  cntlmLoop,
+  cntlmMissingOption,
+  cntlmNoProxyCidr,
+  cntlmPasswordPath,
+  cntlmPlaintextPassword,
+  cntlmQuotedValue,
+  cntlmUnknownOption,
+  cntlmWeakAuth,
   proxyAllUnread,
   proxyCaseConflict,
   proxyCaseMissing,

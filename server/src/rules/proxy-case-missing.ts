@@ -24,7 +24,7 @@ export const proxyCaseMissing: Rule = {
       ) {
         continue;
       }
-      const names = new Set(withInherited(scope).map((assignment) => assignment.name.text));
+      const names = new Set(withInherited(scope).map((assignment) => assignment.name.text.trim()));
       for (const assignment of scope.assignments) {
         const { variable, spelling } = assignment;
         if (!variable || (spelling !== "upper" && spelling !== "lower") || assignment.external) continue;

@@ -24,7 +24,8 @@ export const proxyVariableTypo: Rule = {
       for (const { name, variable, spelling } of scope.assignments) {
         const mixed = variable !== undefined && spelling === "mixed";
         const meant = mixed ? variable : variable === undefined ? meantBy(name.text) : undefined;
-        if (!meant) continue;
+        // Blanks around a name are environment-entry's.
+        if (!meant || /\s/.test(name.text)) continue;
         const style = spellingOf(name.text) === "lower" ? "lower" : "upper";
         const wanted = nameIn(meant, style) ?? meant;
         const edits = name.replace({ start: 0, end: name.text.length }, wanted);

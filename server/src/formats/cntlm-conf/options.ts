@@ -69,3 +69,17 @@ const byName = new Map([...cntlmOptions, ...cntlmForkOptions].map((option) => [o
 export function cntlmOption(name: string): CntlmOptionKind | undefined {
   return byName.get(name.toLowerCase());
 }
+
+/** The hashes that a method needs where there is no Password. */
+const hashes: Readonly<Record<string, readonly string[]>> = {
+  ntlmv2: ["PassNTLMv2"],
+  ntlm2sr: ["PassNT"],
+  nt: ["PassNT"],
+  ntlm: ["PassNT", "PassLM"],
+  lm: ["PassLM"],
+};
+
+/** The hashes that an `Auth` method, in any letter case, needs; undefined for a method that cntlm does not know. */
+export function hashesFor(method: string): readonly string[] | undefined {
+  return Object.hasOwn(hashes, method.toLowerCase()) ? hashes[method.toLowerCase()] : undefined;
+}

@@ -1,0 +1,103 @@
+import { setCntlmValue } from "../formats/cntlm-conf/edit.js";
+import type { CntlmEndpoint } from "../formats/cntlm-conf/endpoint.js";
+import { cntlmAuthMethods, hashesFor } from "../formats/cntlm-conf/options.js";
+import type { CntlmConfTree, CntlmOption } from "../formats/cntlm-conf/tree.js";
+import { placeholderIn } from "../proxy/placeholder.js";
+import { msg } from "../text/message.js";
+import { nearest } from "../text/nearest.js";
+import type { ReportedFix, Rule, RuleContext } from "./rule.js";
+
+export const cntlmInvalidValue: Rule = {
+  id: "cntlm-invalid-value",
+  severity: "error",
+  formats: ["cntlm-conf"],
+  docs: { summary: "A value with which cntlm exits, or which it takes for another one." },
+  check(context) {
+    const { tree } = context;
+    if (tree.format !== "cntlm-conf") return;
+    for (const endpoint of tree.addresses) {
+      if (endpoint.unknown || hasOtherFinding(endpoint.option) || placeholderIn(endpoint.option.value.text)) continue;
+      checkEndpoint(context, endpoint);
+    }
+    checkAuth(context, tree);
+    checkHashes(context, tree);
+  },
+};
+
+/** Quotes and signs in the value are told by rules of their own. */
+function hasOtherFinding({ faults }: CntlmOption): boolean {
+  return faults.some(({ kind }) => kind !== "hash-after-blank");
+}
+
+function checkEndpoint(context: RuleContext, { option, role, host, port, portSpan }: CntlmEndpoint): void {
+  const text = option.value.text;
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(text)) {
+    const plain = /^[a-z][a-z\d+.-]*:\/\/(?:[^@]*@)?(\[?[^/@:]+\]?:\d+)\/?$/i.exec(text)?.[1];
+    context.report({
+      span: option.raw,
+      message:
+        role === "parent"
+          ? msg("cntlm exits: Proxy is host:port, not a URL. The account goes into Username, Domain and Password.")
+          : msg("cntlm exits: {0} is an address and a port, not a URL.", option.name),
+      // A password in the URL would be lost: that is for the user to say.
+      ...fixWith(option, plain, !text.includes("@")),
+    });
+    return;
+  }
+  if (port === undefined) {
+    context.report({
+      span: option.raw,
+      message:
+        role === "parent"
+          ? msg("cntlm exits: Proxy needs a port, host:port.")
+          : msg("cntlm exits: {0} needs a port.", option.name),
+    });
+    return;
+  }
+  if (port < 1 || port > 65535) {
+    context.report({
+      span: portSpan ?? option.raw,
+      message: msg("There is no port {0}: cntlm takes another one, without a word. Ports go up to 65535.", port),
+    });
+    return;
+  }
+  const digits = text.slice(text.lastIndexOf(":") + 1);
+  if (/^\s*\d+\s*$/.test(digits)) return;
+  const clear = /^(\d+)(?:\/|,|;)+$/.exec(digits)?.[1];
+  context.report({
+    span: portSpan ?? option.raw,
+    message: msg("cntlm reads port {0} and drops the rest of the value.", port),
+    ...fixWith(option, clear && (host !== undefined && text.includes(":") ? `${host}:${clear}` : clear), true),
+  });
+}
+
+function fixWith(option: CntlmOption, value: string | undefined, safe: boolean): { fixes?: ReportedFix[] } {
+  const edits = value === undefined || value === "" ? undefined : setCntlmValue(option, value);
+  return edits && value ? { fixes: [{ title: msg("Write {0}", value), edits, safe }] } : {};
+}
+
+function checkAuth(context: RuleContext, tree: CntlmConfTree): void {
+  const auth = tree.option("Auth");
+  if (!auth || auth.value.hasUnknown() || hasOtherFinding(auth) || hashesFor(auth.value.text)) return;
+  context.report({
+    span: auth.raw,
+    message: msg("cntlm exits: it does not know Auth {0}. It takes {1}.", auth.value.text, cntlmAuthMethods.join(", ")),
+    ...fixWith(auth, nearest(auth.value.text, cntlmAuthMethods), true),
+  });
+}
+
+/** cntlm looks at the hashes of the method in use alone, and at none of them where there is a Password. */
+function checkHashes(context: RuleContext, tree: CntlmConfTree): void {
+  if (tree.option("Password")) return;
+  const auth = tree.option("Auth")?.value;
+  if (auth?.hasUnknown()) return;
+  for (const name of hashesFor(auth?.text ?? "NTLMv2") ?? []) {
+    const option = tree.option(name);
+    if (!option || option.value.hasUnknown() || hasOtherFinding(option) || placeholderIn(option.value.text)) continue;
+    if (/^[\da-f]{32}$/i.test(option.value.text)) continue;
+    context.report({
+      span: option.raw,
+      message: msg("cntlm exits: {0} is 32 hexadecimal digits, as cntlm -H prints them.", name),
+    });
+  }
+}
