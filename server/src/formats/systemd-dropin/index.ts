@@ -1,18 +1,20 @@
-import { noSettings } from "../../proxy/settings.js";
-import { MappedText } from "../../text/mapped-text.js";
-import type { Format, TreeBase } from "../format.js";
+import type { Format } from "../format.js";
+import { addSystemdAssignment, removeSystemdAssignment } from "./edit.js";
+import { matchesSystemd, systemdFileNames } from "./match.js";
+import { parseSystemd } from "./parse.js";
+import { systemdSettings } from "./settings.js";
+import type { SystemdDropinTree } from "./tree.js";
 
-export interface SystemdDropinTree extends TreeBase {
-  readonly format: "systemd-dropin";
-}
+export type { SystemdDropinTree } from "./tree.js";
 
 export const systemdDropin: Format<SystemdDropinTree> = {
   id: "systemd-dropin",
-  label: "systemd-dropin",
-  fileNames: [],
-  match: () => false,
-  parse: (text) => ({ format: "systemd-dropin", source: MappedText.document(text), problems: [], template: false }),
-  settings: () => noSettings,
-  addAssignment: () => undefined,
-  removeAssignment: () => undefined,
+  label: "systemd unit or drop-in",
+  fileNames: systemdFileNames,
+  match: matchesSystemd,
+  parse: parseSystemd,
+  settings: systemdSettings,
+  addAssignment: addSystemdAssignment,
+  removeAssignment: removeSystemdAssignment,
+  comment: (text) => `# ${text}`,
 };

@@ -1,0 +1,37 @@
+import { baseName, folderOf, pathOf } from "../../text/uri.js";
+import { plainName, unitOf } from "./unit.js";
+
+export const systemdFileNames: readonly RegExp[] = [
+  /(?:^|\/)systemd\/(?:system|user)\//,
+  /\.service\.d\/[^/]+$/,
+  /\.service(?:\.[a-z\d]+)?$/i,
+  /\.conf(?:\.[a-z\d]+)?$/i,
+];
+
+/** How much of a file's beginning is looked at. */
+const lookedAt = 65_536;
+
+const section = /^[ \t]*\[(?:service|unit|install)\][ \t]*\r?$/im;
+const environment = /^[ \t]*(?:\{%[^%\n]*%\}[ \t]*)*Environment(?:File)?[ \t]*=/im;
+const proxy = /\b(?:https?|no|all|ftp)_proxy\b/i;
+
+/**
+ * A drop-in of a service by its folder, a unit file by its name if it has variables or is one of the chain's, a copy of
+ * either by what it holds.
+ */
+export function matchesSystemd(uri: string, text: string): boolean {
+  const path = pathOf(uri);
+  const name = plainName(baseName(path));
+  const head = text.slice(0, lookedAt);
+  const file = unitOf(uri);
+  if (/\.service\.d$/.test(baseName(folderOf(path))) && name.endsWith(".conf")) return true;
+  if (/\.service$/.test(name)) {
+    if (!section.test(head)) return false;
+    return (file.program !== undefined && file.program !== "other") || environment.test(head) || proxy.test(head);
+  }
+  if (file.read !== undefined) return environment.test(head) || (proxy.test(head) && section.test(head));
+  if (!/\.conf$/.test(name)) return false;
+  if (environment.test(head)) return section.test(head) || proxy.test(head);
+  // Lines meant for a unit: `export http_proxy=…` under [Service].
+  return section.test(head) && proxy.test(head);
+}

@@ -1,0 +1,67 @@
+import { type Assignment, noSettings, type ProxySettings, type Scope } from "../../proxy/settings.js";
+import { spellingOf, variableOf } from "../../proxy/variables.js";
+import type { MappedText } from "../../text/mapped-text.js";
+import type { Span } from "../../text/span.js";
+import type { EnvironmentWord, ShellLine, SystemdDropinTree } from "./tree.js";
+import { readersOf } from "./unit.js";
+
+/** One scope for what the file gives to the unit's environment; none where it neither has [Service] nor variables. */
+export function systemdSettings(tree: SystemdDropinTree): ProxySettings {
+  const assignments: Assignment[] = [];
+  for (const word of tree.environment.words) {
+    const assignment = assignmentOf(word);
+    if (assignment) assignments.push(assignment);
+  }
+  for (const line of tree.shellLines) assignments.push(assignmentOfShell(line));
+  assignments.sort((a, b) => a.span.start - b.span.start);
+  const span = placeOf(tree) ?? assignments[0]?.span;
+  if (!span) return noSettings;
+  const { unit, program } = tree.file;
+  const scope: Scope = {
+    kind: "unit",
+    id: "environment",
+    label: unit ?? "",
+    span,
+    readers: readersOf(program),
+    container: false,
+    assignments,
+    open: unit === undefined || tree.conditional || tree.environmentFiles.length > 0 || tree.passed.some(isProxy),
+  };
+  return { ...noSettings, scopes: [scope] };
+}
+
+/** What a word gives, or was meant to give; undefined where an empty Environment= or UnsetEnvironment= takes it back. */
+function assignmentOf(word: EnvironmentWord): Assignment | undefined {
+  const { name, value, span, state } = word;
+  if (!name || !value || state === "cleared" || state === "unset") return undefined;
+  if (!/^[A-Za-z_]\w*$/.test(name.text)) return undefined;
+  const broken = word.faults.some(({ kind }) => kind === "comment");
+  if (broken && state !== "kept") return undefined;
+  return make(name, value, span, state !== "kept");
+}
+
+function assignmentOfShell({ name, value, directive }: ShellLine): Assignment {
+  return make(name, value, directive.span, true);
+}
+
+function make(name: MappedText, value: MappedText, span: Span, dropped: boolean): Assignment {
+  const variable = variableOf(name.text);
+  return {
+    ...(variable && { variable }),
+    spelling: spellingOf(name.text),
+    name,
+    value,
+    span,
+    ...(dropped && { dropped }),
+  };
+}
+
+function isProxy(name: MappedText): boolean {
+  return variableOf(name.text) !== undefined;
+}
+
+/** The header of [Service], or of what was meant to be it. */
+function placeOf(tree: SystemdDropinTree): Span | undefined {
+  const right = tree.sections.find((section) => section.kind === "Service");
+  return (right ?? tree.sections.find((section) => section.name.trim().toLowerCase() === "service"))?.span;
+}

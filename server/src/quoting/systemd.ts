@@ -1,0 +1,270 @@
+import { type Layer, type MappedText, MappedTextBuilder } from "../text/mapped-text.js";
+import type { Span } from "../text/span.js";
+import { readEscape, validCharacter, writeEscaped } from "./systemd-escapes.js";
+
+/** How a stretch of a word is quoted, and so how text is written there. */
+export type SystemdMode = "bare" | "double" | "single";
+
+/**
+ * A word of a unit file's setting, as `extract_first_word` with EXTRACT_CUNESCAPE and EXTRACT_UNQUOTE takes it: quotes
+ * around the word or a part of it, C escapes in and out of quotes. (Measured with systemd 252.)
+ */
+export const systemdWord: Layer = {
+  name: "systemd-word",
+  encode: (text, mode) => writeEscaped(text, mode === "double" ? '"' : mode === "single" ? "'" : "bare"),
+};
+
+/** Specifiers: `%%` is a percent sign, `%h` and its kin are something that the file does not say. */
+export const systemdSpecifiers: Layer = {
+  name: "systemd-specifiers",
+  encode: (text) => text.replaceAll("%", "%%"),
+};
+
+/** The letters that systemd 252 expands after `%` in Environment= (measured one by one), and `D` of later releases. */
+export const specifierLetters = "ABCDEGHIJLMNPRSTUVWYabcdfghijlmnopqrstuvwy";
+
+/** `text` as one word of Environment=, quoted and with its percent signs doubled; undefined where it cannot be said. */
+export function quoteSystemdWord(text: string, quote: '"' | "'" | "" = '"'): string | undefined {
+  const mode: SystemdMode = quote === '"' ? "double" : quote === "'" ? "single" : "bare";
+  const written = systemdWord.encode(text.replaceAll("%", "%%"), mode);
+  return written === undefined || (written === "" && quote === "") ? undefined : `${quote}${written}${quote}`;
+}
+
+export type QuotingFaultKind =
+  | "unclosed-quote" // the word and the rest of the line are lost
+  | "unknown-escape" // the same
+  | "escape" // a valid escape that is not of `\`, `"` or `'`: it changes what is written
+  | "invalid-character"; // not valid in UTF-8: the word is dropped
+
+/** A fault with its span in the document. */
+export interface QuotingFault {
+  readonly kind: QuotingFaultKind;
+  readonly span: Span;
+}
+
+/** One word. */
+export interface SystemdWord {
+  /** Quotes and escapes undone, specifiers not. Of a broken word, what was meant. */
+  readonly text: MappedText;
+  /** The word with its quotes in the text that it was read from. */
+  readonly raw: Span;
+  /** The quote around the whole word; empty where there is none or it quotes a part. */
+  readonly quote: '"' | "'" | "";
+  readonly faults: readonly QuotingFault[];
+  /** systemd stops reading at this word: it and all that follows on the line is lost. */
+  readonly breaks: boolean;
+}
+
+const modes: Readonly<Record<string, SystemdMode>> = { '"': "double", "'": "single", "": "bare" };
+
+/** The words of a setting's value. @param holes the stretches that another tool fills in, in `outer`'s offsets */
+export function systemdWords(
+  outer: MappedText,
+  value: Span,
+  holes: readonly (Span & { kind: string })[],
+): SystemdWord[] {
+  const words: SystemdWord[] = [];
+  const scanner = new WordScanner(outer, value.end, holes);
+  let at = scanner.skipBlanks(value.start);
+  while (at < value.end) {
+    const word = scanner.word(at);
+    words.push(word);
+    at = scanner.skipBlanks(word.raw.end);
+  }
+  return words;
+}
+
+class WordScanner {
+  private readonly text: string;
+  /** Quotes of which no closing one is left. */
+  private readonly unpaired = new Set<string>();
+  private nextHole = 0;
+
+  constructor(
+    private readonly outer: MappedText,
+    private readonly end: number,
+    private readonly holes: readonly (Span & { kind: string })[],
+  ) {
+    this.text = outer.text;
+  }
+
+  /** Blanks between words, and tags of templates there. */
+  skipBlanks(start: number): number {
+    let at = start;
+    for (;;) {
+      while (at < this.end && isBlank(this.text.charCodeAt(at))) at++;
+      const hole = this.holeAt(at);
+      if (hole?.kind !== "control") return at;
+      at = Math.min(hole.end, this.end);
+    }
+  }
+
+  word(start: number): SystemdWord {
+    const { text, end, outer } = this;
+    const build = new MappedTextBuilder(outer, systemdWord);
+    const faults: QuotingFault[] = [];
+    const fault = (kind: QuotingFaultKind, from: number, to: number) =>
+      faults.push({ kind, span: outer.toSource({ start: from, end: to }) });
+    let quote = "";
+    let opened = start;
+    let from = start;
+    let at = start;
+    /** Where the last closing quote was. */
+    let closedAt = -1;
+    const flush = (to: number) => build.exact(from, to, modes[quote] ?? "bare");
+    while (at < end) {
+      const code = text.charCodeAt(at);
+      const hole = this.holes.length > 0 ? this.holeAt(at) : undefined;
+      if (hole) {
+        if (quote === "" && hole.kind === "control" && closedAt === at) break;
+        flush(at);
+        const stop = Math.min(hole.end, end);
+        build.exact(at, stop, modes[quote] ?? "bare", true);
+        at = from = stop;
+      } else if (code === 0x5c) {
+        flush(at);
+        const found = readEscape(text, at, end);
+        const mode = modes[quote] ?? "bare";
+        if (!found) {
+          const width = Math.min(2, end - at);
+          fault("unknown-escape", at, at + width);
+          from = at;
+          at += 1;
+          continue;
+        }
+        build.unit(at, found.end, found.decoded, mode);
+        if (!found.valid) fault("invalid-character", at, found.end);
+        else if (!"\\\"'".includes(found.decoded)) fault("escape", at, found.end);
+        at = from = found.end;
+      } else if (quote !== "") {
+        if (text.charAt(at) === quote) {
+          flush(at);
+          if (at === opened + 1) build.place(at, modes[quote]);
+          quote = "";
+          closedAt = at + 1;
+          from = at + 1;
+        }
+        at++;
+      } else if (code === 0x22 || code === 0x27) {
+        const character = text.charAt(at);
+        if (this.closes(character, at)) {
+          flush(at);
+          quote = character;
+          opened = at;
+          from = at + 1;
+        } else {
+          fault("unclosed-quote", at, end);
+          if (at > start && text.charAt(at - 1) !== "=") {
+            // An apostrophe inside a word: it was meant as it stands.
+            at++;
+            continue;
+          }
+          flush(at);
+          build.exact(at + 1, end, modes[character]);
+          at = from = end;
+        }
+        at++;
+      } else if (isBlank(code)) {
+        break;
+      } else {
+        at++;
+      }
+    }
+    const stop = Math.min(at, end);
+    if (from < stop) flush(stop);
+    const raw = { start, end: stop };
+    const whole = text.charAt(start);
+    return {
+      text: build.build(raw),
+      raw,
+      quote: (whole === '"' || whole === "'") && closedAt === stop && this.oneQuote(raw) ? whole : "",
+      faults,
+      breaks: faults.some(({ kind }) => kind === "unclosed-quote" || kind === "unknown-escape"),
+    };
+  }
+
+  /** Whether the word's first quote is closed by its last character. */
+  private oneQuote(raw: Span): boolean {
+    const quote = this.text.charAt(raw.start);
+    return this.closing(quote, raw.start) === raw.end - 1;
+  }
+
+  private closes(quote: string, at: number): boolean {
+    if (this.unpaired.has(quote)) return false;
+    if (this.closing(quote, at) >= 0) return true;
+    this.unpaired.add(quote);
+    return false;
+  }
+
+  private closing(quote: string, at: number): number {
+    for (let i = at + 1; i < this.end; i++) {
+      const hole = this.holes.length > 0 ? this.holeAt(i) : undefined;
+      if (hole) i = hole.end - 1;
+      else if (this.text.charCodeAt(i) === 0x5c) i++;
+      else if (this.text.charAt(i) === quote) return i;
+    }
+    return -1;
+  }
+
+  private holeAt(at: number): (Span & { kind: string }) | undefined {
+    const { holes } = this;
+    while (this.nextHole > 0 && (holes[this.nextHole - 1]?.end ?? 0) > at) this.nextHole--;
+    while ((holes[this.nextHole]?.end ?? Number.POSITIVE_INFINITY) <= at) this.nextHole++;
+    const hole = holes[this.nextHole];
+    return hole && hole.start <= at ? hole : undefined;
+  }
+}
+
+/** What systemd makes of the specifiers in a word. */
+export interface Expanded {
+  readonly text: MappedText;
+  /**
+   * `unknown-specifier`: systemd drops the word; the text is what was meant. `specifier`: something of the host's or
+   * the unit's stands there.
+   */
+  readonly faults: readonly { readonly kind: "specifier" | "unknown-specifier"; readonly span: Span }[];
+}
+
+/** Undoes the specifiers of a word. After `%`, a letter or digit that stands for nothing is an error, another character is kept. */
+export function expandSpecifiers(word: MappedText): Expanded {
+  const { text } = word;
+  if (!text.includes("%")) return { text: word, faults: [] };
+  const holes = word.unknownSpans();
+  const build = new MappedTextBuilder(word, systemdSpecifiers);
+  const faults: { kind: "specifier" | "unknown-specifier"; span: Span }[] = [];
+  let from = 0;
+  let nextHole = 0;
+  for (let at = text.indexOf("%"); at >= 0; at = text.indexOf("%", at)) {
+    while ((holes[nextHole]?.end ?? Number.POSITIVE_INFINITY) <= at) nextHole++;
+    const hole = holes[nextHole];
+    if (hole && hole.start <= at) {
+      at = hole.end;
+      continue;
+    }
+    const next = text.charAt(at + 1);
+    const span = { start: at, end: at + 2 };
+    const known = next !== "" && specifierLetters.includes(next);
+    if (next === "%" || known) {
+      build.exact(from, at);
+      build.unit(at, at + 2, next === "%" ? "%" : text.slice(at, at + 2), "", known);
+      if (known) faults.push({ kind: "specifier", span: word.toSource(span) });
+      at = from = at + 2;
+    } else {
+      if (/^[A-Za-z\d]/.test(next)) faults.push({ kind: "unknown-specifier", span: word.toSource(span) });
+      at++;
+    }
+  }
+  build.exact(from, text.length);
+  return { text: build.build({ start: 0, end: text.length }), faults };
+}
+
+/** Whether systemd takes the line: a character that is not valid in UTF-8 makes it ignore the whole of it. */
+export function validText(text: string): boolean {
+  if (!/[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/.test(text)) return true;
+  for (const character of text) if (!validCharacter(character.codePointAt(0) ?? 0)) return false;
+  return true;
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
+}
