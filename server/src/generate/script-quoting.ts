@@ -10,10 +10,11 @@ export function scriptLines(script: string, target: DindTarget): string {
 
 /**
  * A script as a TOML value: on lines of its own between `'''`, where nothing is escaped; as a basic string where it
- * holds what a literal string cannot say.
+ * holds what a literal string cannot say, or where the file's lines end with CR LF, which would become the script's.
  */
-export function tomlScript(script: string): string {
-  const literal = !script.includes("'''") && !/[^\P{Cc}\t\n]/u.test(script);
+export function tomlScript(script: string, eol = "\n"): string {
+  const literal =
+    !(eol === "\r\n" && script.includes("\n")) && !script.includes("'''") && !/[^\P{Cc}\t\n]/u.test(script);
   if (!literal) return quoteToml(script);
   return script.includes("\n") || script.includes("'") ? `'''\n${script}\n'''` : `'${script}'`;
 }

@@ -178,7 +178,7 @@ function dropin(unit: string, values: ProxyValues): Template {
 }
 
 /** Both letter cases: curl, wget and git take no HTTP_PROXY, and scripts often name the upper case. */
-function bothCases(values: ProxyValues): readonly (readonly [name: string, value: string])[] {
+export function bothCases(values: ProxyValues): readonly (readonly [name: string, value: string])[] {
   return [
     ["HTTP_PROXY", values.httpProxy],
     ["HTTPS_PROXY", values.httpsProxy],

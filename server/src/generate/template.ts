@@ -17,6 +17,18 @@ export function lines(...templates: (Template | string)[]): Template {
   return templates.flatMap((part) => [...(typeof part === "string" ? [part] : part), "\n"]);
 }
 
+/** The lines of a template, without their line endings. */
+export function splitLines(parts: Template): readonly Template[] {
+  const out: (string | Field)[][] = [[]];
+  for (const part of parts) {
+    const [first = "", ...rest] = typeof part === "string" ? part.split("\n") : [part];
+    if (first !== "") out.at(-1)?.push(first);
+    for (const line of rest) out.push(line === "" ? [] : [line]);
+  }
+  if (out.at(-1)?.length === 0) out.pop();
+  return out;
+}
+
 /** A template from a template literal whose values are fields, texts or templates. */
 export function template(texts: TemplateStringsArray, ...values: (Field | string | Template)[]): Template {
   return texts.flatMap((text, index) => {

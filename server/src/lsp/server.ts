@@ -14,6 +14,7 @@ import { source } from "./convert.js";
 import { Diagnostics } from "./diagnostics.js";
 import { DocumentStore, isConfigFile } from "./documents.js";
 import { clientFiles, type FileReader } from "./files.js";
+import { serveGenerators } from "./generate.js";
 import { createLocalize } from "./locale.js";
 import { SettingsStore, section } from "./settings.js";
 
@@ -112,6 +113,7 @@ function startSession(connection: Connection, client: Client, files: FileReader)
     const found = hover(service, textDocument.uri, position, localize);
     return found && { range: found.range, contents: { kind: "markdown", value: found.markdown } };
   });
+  serveGenerators(connection, service, localize);
   documents.listen(connection);
 }
 

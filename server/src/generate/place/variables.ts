@@ -1,0 +1,24 @@
+import type { Scope } from "../../proxy/settings.js";
+import { applyEdits } from "../../text/span.js";
+import { Document } from "../../workspace/document.js";
+
+/**
+ * The document's text with the variables that a scope lacks, each written by the format in the way of the others.
+ * @returns undefined where the format has no place for one
+ */
+export function withVariables(
+  document: Document,
+  scope: Scope,
+  variables: readonly (readonly [name: string, value: string])[],
+): string | undefined {
+  let current = document;
+  for (const [name, value] of variables) {
+    const target = current.settings.scopes.find(({ id }) => id === scope.id);
+    if (!target) return undefined;
+    if (target.assignments.some((assignment) => assignment.name.text === name)) continue;
+    const edits = current.format.addAssignment(current.tree, target, name, value);
+    if (!edits) return undefined;
+    current = new Document(current.uri, applyEdits(current.text, edits), current.version, current.format);
+  }
+  return current.text;
+}

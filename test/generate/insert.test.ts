@@ -1,0 +1,299 @@
+import { parse as parseToml } from "smol-toml";
+import { describe, expect, it } from "vitest";
+import type { DindScriptRequest } from "../../server/src/generate/dind-script.js";
+import { type Insertion, insertDindScript, insertSnippet, listSnippets } from "../../server/src/generate/insert.js";
+import type { SnippetId } from "../../server/src/generate/snippets.js";
+import { defaultOptions, type EngineOptions } from "../../server/src/service.js";
+import { english } from "../../server/src/text/message.js";
+import { applyEdits } from "../../server/src/text/span.js";
+import { serviceOf, uriOf } from "../support/engine.js";
+
+const paths = {
+  toml: "etc/gitlab-runner/config.toml",
+  cntlm: "etc/cntlm.conf",
+  docker: "etc/systemd/system/docker.service.d/http-proxy.conf",
+  runner: "etc/systemd/system/gitlab-runner.service.d/http-proxy.conf",
+  client: "root/.docker/config.json",
+  daemon: "etc/docker/daemon.json",
+  ci: "project/.gitlab-ci.yml",
+} as const;
+type Name = keyof typeof paths;
+
+interface Around {
+  readonly others?: Partial<Record<Name, string>>;
+  readonly options?: Partial<EngineOptions>;
+}
+
+/** `⌖` in a text marks the cursor. */
+function prepare(name: Name, marked: string, { others = {}, options = {} }: Around) {
+  const offset = Math.max(0, marked.indexOf("⌖"));
+  const text = marked.replace("⌖", "");
+  const files = Object.entries({ ...others, [name]: text }).map(([key, value]): [string, string] => {
+    return [paths[key as Name], value];
+  });
+  return { offset, text, service: serviceOf(files, { ...defaultOptions, ...options }), uri: uriOf(paths[name]) };
+}
+
+function snippet(id: SnippetId, name: Name, marked: string, around: Around = {}): string {
+  const { offset, text, service, uri } = prepare(name, marked, around);
+  return applied(text, insertSnippet(service, uri, id, {}, offset));
+}
+
+function script(name: "toml" | "ci", marked: string, request: Omit<DindScriptRequest, "target"> = {}): string {
+  const { offset, text, service, uri } = prepare(name, marked, {});
+  const target = name === "toml" ? "config.toml" : ".gitlab-ci.yml";
+  return applied(text, insertDindScript(service, uri, { target, ...request }, offset));
+}
+
+function applied(text: string, insertion: Insertion): string {
+  if ("problem" in insertion) return `problem: ${english(insertion.problem)}`;
+  const edits = insertion.edits.map(({ span, newText, snippet: stops }) => ({
+    span,
+    newText: stops ? resolved(newText) : newText,
+  }));
+  return applyEdits(text, edits);
+}
+
+function resolved(snippetText: string): string {
+  const texts = new Map<string, string>();
+  return snippetText.replace(/\\([\\$}])|\$\{(\d+)(?::([^}]*))?\}/g, (_, escaped, stop, text) => {
+    if (escaped !== undefined) return escaped;
+    if (text !== undefined) texts.set(stop, text);
+    return texts.get(stop) ?? "";
+  });
+}
+
+const proxy = "http://172.17.0.1:3128";
+const write = (values: object) =>
+  `printf '%s\\n' '${JSON.stringify({ proxies: { default: values } })}' > "$HOME/.docker/config.json"`;
+const fixed = { httpProxy: "http://a:1", httpsProxy: "http://a:1", noProxy: "docker" };
+const fixedScript = `mkdir -p "$HOME/.docker"\n${write(fixed)}`;
+
+describe("config.toml", () => {
+  const environment = (indent: string) =>
+    [
+      "environment = [",
+      ...["HTTP_PROXY", "HTTPS_PROXY"].map((name) => `  "${name}=${proxy}",`),
+      '  "NO_PROXY=localhost,127.0.0.1,docker",',
+      ...["http_proxy", "https_proxy"].map((name) => `  "${name}=${proxy}",`),
+      '  "no_proxy=localhost,127.0.0.1,docker",',
+      "]",
+    ]
+      .map((line) => `${indent}${line}\n`)
+      .join("");
+  const sources = `pre_get_sources_script = 'git config --global http.proxy "$HTTP_PROXY"'\n`;
+
+  it("takes the keys above the first sub-table of the runner that the cursor is in", () => {
+    const head = `concurrent = 1\n\n[[runners]]\n  name = "a"\n  [runners.docker]\n    image = "x"\n\n[[runners]]\n  name = "b" # second\n`;
+    const tail = `\n  [runners.docker]\n    image⌖ = "y"\n`;
+    expect(snippet("runner-config", "toml", head + tail)).toBe(
+      `${head}  ${sources}${environment("  ")}${tail.replace("⌖", "")}`,
+    );
+  });
+
+  it("gets a runner where there is none, and a line end where the last line has none", () => {
+    expect(snippet("runner-config", "toml", "concurrent = 1")).toBe(
+      `concurrent = 1\n\n[[runners]]\n  ${sources}${environment("  ")}`,
+    );
+    expect(snippet("runner-config", "toml", '[[runners]]\n\tname = "a"')).toBe(
+      `[[runners]]\n\tname = "a"\n\t${sources}${environment("\t")}`,
+    );
+  });
+
+  it("keeps CR LF", () => {
+    const text = snippet("runner-config", "toml", '[[runners]]\r\n  name = "a"\r\n');
+    expect(text.replaceAll("\r\n", "")).not.toContain("\n");
+  });
+
+  it("has its environment completed, not replaced", () => {
+    const text = `[[runners]]\n  pre_get_sources_script = "true"\n  environment = ["HTTP_PROXY=http://own:1", "X=1"] # keep\n`;
+    const after = snippet("runner-config", "toml", text);
+    const { runners } = parseToml(after) as { runners: { environment: string[]; pre_get_sources_script: string }[] };
+    expect(runners[0]?.pre_get_sources_script).toBe("true");
+    expect(runners[0]?.environment.slice(0, 2)).toEqual(["HTTP_PROXY=http://own:1", "X=1"]);
+    expect(
+      runners[0]?.environment
+        .slice(2)
+        .map((entry) => entry.split("=")[0])
+        .sort(),
+    ).toEqual(["HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"].sort());
+    expect(after).toContain("# keep");
+    expect(snippet("runner-config", "toml", after)).toBe("problem: The runner has all of this already.");
+  });
+
+  it("gets the dind script as a new key", () => {
+    expect(script("toml", '[[runners]]\n  name = "a"\n  [runners.docker]\n', fixed)).toBe(
+      `[[runners]]\n  name = "a"\n  pre_build_script = '''\n${fixedScript}\n'''\n  [runners.docker]\n`,
+    );
+  });
+
+  it.each([
+    ["another script", "apk add git", `apk add git\n${fixedScript}`],
+    [
+      "the guide's",
+      'mkdir -p $HOME/.docker/ && echo "{ \\\\"proxies\\\\": {} }" > $HOME/.docker/config.json',
+      fixedScript,
+    ],
+    [
+      "a generated one among others",
+      `set -x\n${fixedScript.replaceAll("a:1", "old:1")}\necho done`,
+      `set -x\necho done\n${fixedScript}`,
+    ],
+    [
+      "the guide's behind another",
+      'true && mkdir -p ~/.docker && echo "{ proxies }" > ~/.docker/config.json && date',
+      `true && date\n${fixedScript}`,
+    ],
+    ["a login, which adds to the file", "docker login -u x", `${fixedScript}\ndocker login -u x`],
+    [
+      "logins written by hand",
+      "echo $AUTH > ~/.docker/config.json",
+      `echo $AUTH > ~/.docker/config.json\n${fixedScript}`,
+    ],
+    [
+      "one inside a condition",
+      "if true; then echo proxies > ~/.docker/config.json; date; fi",
+      `if true; then echo proxies > ~/.docker/config.json; date; fi\n${fixedScript}`,
+    ],
+  ])("has the script that it holds mended: %s", (_, before, after) => {
+    const quoted = JSON.stringify(before);
+    const result = script("toml", `[[runners]]\n  pre_build_script = ${quoted} # note\n  name = "a"\n`, fixed);
+    const { runners } = parseToml(result) as { runners: { pre_build_script: string }[] };
+    expect(runners[0]?.pre_build_script.trimEnd()).toBe(after);
+    expect(result).toMatch(/# note\n {2}name = "a"\n$/);
+    const again = script("toml", result, fixed);
+    expect(["problem: The runner has this script already.", result]).toContain(again);
+  });
+
+  it("speaks the runner's shell", () => {
+    expect(script("toml", '[[runners]]\n  shell = "pwsh"\n')).toContain("[IO.File]::WriteAllText");
+    expect(script("toml", '[[runners]]\n  shell = "cmd"\n')).toMatch(/^problem: This runner's shell is cmd/);
+    const twice = script(
+      "toml",
+      script("toml", '[[runners]]\n  shell = "pwsh"\n  pre_build_script = "Get-Date"\n'),
+      fixed,
+    );
+    expect(twice.match(/WriteAllText/g)).toHaveLength(1);
+    expect(twice).toContain("Get-Date");
+  });
+});
+
+describe("drop-ins", () => {
+  const lines = `Environment="HTTP_PROXY=${proxy}"\nEnvironment="HTTPS_PROXY=${proxy}"\nEnvironment="NO_PROXY=localhost,127.0.0.1,docker"\n`;
+
+  it("get the whole block into an empty file", () => {
+    expect(snippet("docker-dropin", "docker", "")).toMatch(/^# .*\n# .*restart docker\n\[Service\]\n/);
+    expect(snippet("runner-dropin", "runner", "")).toContain(`[Service]\n${lines}`);
+  });
+
+  it("have the lines that they lack added to their [Service]", () => {
+    const text = `[Unit]\nAfter=x\n\n[Service]\nEnvironment="HTTP_PROXY=http://own:1"\n\n[Install]\nWantedBy=y\n`;
+    const after = snippet("docker-dropin", "docker", text);
+    expect(after).toContain('Environment="HTTP_PROXY=http://own:1"\nEnvironment="HTTPS_PROXY=http://own:1"');
+    expect(after).toMatch(/\[Service\]\n(Environment=.*\n){3}\n\[Install\]\nWantedBy=y\n$/);
+    expect(snippet("docker-dropin", "docker", after)).toBe("problem: The file holds all of this already.");
+  });
+});
+
+describe("Docker's JSON", () => {
+  it("gets the whole object into an empty file", () => {
+    expect(JSON.parse(snippet("docker-config", "client", ""))).toEqual({
+      proxies: { default: { httpProxy: proxy, httpsProxy: proxy, noProxy: "localhost,127.0.0.1,docker" } },
+    });
+  });
+
+  it("keeps what it holds", () => {
+    const auths = { "registry.corp.example": {} };
+    for (const text of [
+      JSON.stringify({ auths }),
+      JSON.stringify({ auths, proxies: {} }, null, 4),
+      JSON.stringify({ auths, proxies: { default: {} } }, null, "\t"),
+      JSON.stringify({ auths, proxies: { default: { httpProxy: "http://own:1" } } }, null, 2),
+    ]) {
+      const own = text.includes("own");
+      expect(JSON.parse(snippet("docker-config", "client", text))).toEqual({
+        auths,
+        proxies: {
+          default: {
+            httpProxy: own ? "http://own:1" : proxy,
+            httpsProxy: own ? "http://own:1" : proxy,
+            noProxy: "localhost,127.0.0.1,docker",
+          },
+        },
+      });
+    }
+  });
+
+  it("tells the two files apart", () => {
+    expect(JSON.parse(snippet("daemon", "daemon", "{}"))).toEqual({
+      proxies: { "http-proxy": proxy, "https-proxy": proxy, "no-proxy": "localhost,127.0.0.1,docker" },
+    });
+    expect(snippet("daemon", "client", "{}")).toBe("problem: This block belongs into daemon.json.");
+  });
+});
+
+describe("cntlm.conf", () => {
+  it("gets the options that it lacks", () => {
+    const after = snippet(
+      "cntlm",
+      "cntlm",
+      "Username a\nPassNTLMv2 0123456789ABCDEF0123456789ABCDEF\nProxy p:8080\nListen 3128",
+    );
+    expect(after).toMatch(
+      /^Username a\nPassNTLMv2 .*\nProxy p:8080\nListen 3128\n\nDomain +corp-uk\nNoProxy .*\n# .*\nListen +172\.17\.0\.1:3128\n$/,
+    );
+    expect(snippet("cntlm", "cntlm", after)).toBe("problem: The file holds all of this already.");
+  });
+});
+
+describe("values", () => {
+  it("come from what the host's other files say", () => {
+    const others = {
+      docker:
+        '[Service]\nEnvironment="HTTP_PROXY=http://proxy.corp.example:8080" "HTTPS_PROXY=http://user:secret@proxy.corp.example:8080"\nEnvironment="NO_PROXY=gitlab.corp.example"\n',
+    };
+    const after = snippet("runner-dropin", "runner", "", { others });
+    expect(after).toContain('"HTTP_PROXY=http://proxy.corp.example:8080"');
+    expect(after).toContain('"NO_PROXY=gitlab.corp.example,localhost,127.0.0.1,docker"');
+    expect(after).not.toContain("secret");
+  });
+
+  it("come from cntlm's Listen, not from loopback", () => {
+    const others = { cntlm: "Username a\nProxy p:1\nListen 127.0.0.1:3128\nListen 172.18.0.1:3130\n" };
+    expect(snippet("docker-config", "client", "", { others })).toContain('"http://172.18.0.1:3130"');
+  });
+
+  it("follow the settings", () => {
+    const options = { docker0Address: "10.9.0.1", internalDomains: [".corp.example"] };
+    const after = snippet("docker-config", "client", "", { options });
+    expect(after).toContain('"http://10.9.0.1:3128"');
+    expect(after).toContain('"localhost,127.0.0.1,docker,corp.example"');
+  });
+});
+
+describe("the list", () => {
+  it.each([
+    ["docker", "docker-dropin"],
+    ["runner", "runner-dropin"],
+    ["client", "docker-config"],
+    ["daemon", "daemon"],
+    ["toml", "runner-config"],
+    ["cntlm", "cntlm"],
+    ["ci", "before-script"],
+  ] as const)("begins with what belongs into %s", (name, id) => {
+    const text = {
+      daemon: "{}",
+      client: "{}",
+      toml: "[[runners]]\n",
+      cntlm: "",
+      ci: "job:\n  script: x\n",
+      docker: "",
+      runner: "",
+    }[name];
+    const { service, uri } = prepare(name, text, {});
+    const listed = listSnippets(service, uri);
+    expect(listed[0]?.id).toBe(id);
+    expect(listed.filter(({ fits }) => fits).length).toBe(name === "ci" ? 2 : 1);
+    expect(listed).toHaveLength(8);
+  });
+});
