@@ -1,5 +1,6 @@
 import {
   l10n,
+  type Position,
   Range,
   SnippetString,
   SnippetTextEdit,
@@ -30,8 +31,19 @@ export async function applyInsertion(
     document.uri,
     result.edits.map(({ range: { start, end }, newText, snippet }) => {
       const range = new Range(start.line, start.character, end.line, end.character);
-      return snippet ? new SnippetTextEdit(range, new SnippetString(newText)) : new TextEdit(range, newText);
+      if (!snippet) return new TextEdit(range, newText);
+      return new SnippetTextEdit(range, new SnippetString(withoutIndentation(document, range.start, newText)));
     }),
   );
   return workspace.applyEdit(edit);
+}
+
+/**
+ * VS Code puts the indentation of the line where a snippet begins before each of its other lines; where those bring it
+ * along, it is taken off first.
+ */
+function withoutIndentation(document: TextDocument, at: Position, snippet: string): string {
+  const before = document.lineAt(at.line).text.slice(0, at.character);
+  const indentation = /^\s*/.exec(before)?.[0] ?? "";
+  return indentation === "" ? snippet : snippet.replaceAll(`\n${indentation}`, "\n");
 }

@@ -1,6 +1,6 @@
 /**
  * What client and server say to each other beside LSP itself. The one file of the server that the client may import:
- * names and shapes only. Ranges and positions are those of LSP.
+ * names, shapes and what checks them. Ranges and positions are those of LSP.
  */
 
 interface Position {
@@ -129,6 +129,22 @@ export interface DindScriptRequest {
   readonly noProxy?: string;
   /** Keep what the file already holds, logins among it; needs jq where the job runs. */
   readonly keepAuths?: boolean;
+}
+
+const targets: readonly unknown[] = ["config.toml", ".gitlab-ci.yml"];
+const shells: readonly unknown[] = [undefined, "sh", "bash", "pwsh"];
+
+/** Whether a value from outside is a {@link DindScriptRequest}. */
+export function isDindScriptRequest(value: unknown): value is DindScriptRequest {
+  if (typeof value !== "object" || value === null) return false;
+  const field = (name: string): unknown => Reflect.get(value, name);
+  const texts = ["httpProxy", "httpsProxy", "noProxy"].map(field);
+  return (
+    targets.includes(field("target")) &&
+    shells.includes(field("shell")) &&
+    texts.every((text) => text === undefined || typeof text === "string") &&
+    [undefined, true, false].some((known) => known === field("keepAuths"))
+  );
 }
 
 export interface DindScriptParams {

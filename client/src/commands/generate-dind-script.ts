@@ -3,6 +3,7 @@ import {
   type DindScriptParams,
   type DindScriptRequest,
   type InsertionResult,
+  isDindScriptRequest,
   methods,
 } from "../../../server/src/protocol.js";
 import { applyInsertion } from "../insertion.js";
@@ -16,26 +17,12 @@ export async function generateDindScript(server: Server, argument: unknown): Pro
     return false;
   }
   const { document, selection } = editor;
-  const request = isRequest(argument) ? argument : await ask(document);
+  const request = isDindScriptRequest(argument) ? argument : await ask(document);
   if (!request) return false;
   const version = document.version;
   const params: DindScriptParams = { uri: document.uri.toString(), position: selection.active, request };
   const result = await server.request<InsertionResult>(methods.dindScript, params);
   return applyInsertion(document, version, result);
-}
-
-const targets: readonly unknown[] = ["config.toml", ".gitlab-ci.yml"];
-const shells: readonly unknown[] = [undefined, "sh", "bash", "pwsh"];
-
-function isRequest(value: unknown): value is DindScriptRequest {
-  if (typeof value !== "object" || value === null) return false;
-  const field = (name: string): unknown => Reflect.get(value, name);
-  const texts = ["httpProxy", "httpsProxy", "noProxy"].map(field);
-  return (
-    targets.includes(field("target")) &&
-    shells.includes(field("shell")) &&
-    texts.every((text) => text === undefined || typeof text === "string")
-  );
 }
 
 async function ask(document: TextDocument): Promise<DindScriptRequest | undefined> {

@@ -1,9 +1,10 @@
-import type {
-  DindScriptParams,
-  InsertionResult,
-  InsertSnippetParams,
-  SnippetInfo,
-  SnippetsParams,
+import {
+  type DindScriptParams,
+  type InsertionResult,
+  type InsertSnippetParams,
+  isDindScriptRequest,
+  type SnippetInfo,
+  type SnippetsParams,
 } from "../protocol.js";
 import type { Service } from "../service.js";
 import type { Position } from "../text/line-index.js";
@@ -40,6 +41,8 @@ export function answerInsertSnippet(
 /** Answers `runnerProxy/dindScript`. */
 export function answerDindScript(service: Service, localize: Localize, params: DindScriptParams): InsertionResult {
   const { uri, position, request } = params;
+  if (!isDindScriptRequest(request))
+    return { problem: localize(msg("The request does not say what script is wanted.")) };
   return located(service, localize, uri, insertDindScript(service, uri, request, offsetOf(service, uri, position)));
 }
 

@@ -1,4 +1,4 @@
-import type { Connection } from "vscode-languageserver";
+import { type Connection, RequestType } from "vscode-languageserver";
 import { answerDindScript, answerInsertSnippet, answerSnippets } from "../generate/answer.js";
 import {
   type DindScriptParams,
@@ -11,17 +11,13 @@ import {
 import type { Service } from "../service.js";
 import type { Localize } from "../text/message.js";
 
+const snippets = new RequestType<SnippetsParams, SnippetInfo[], void>(methods.snippets);
+const insertSnippet = new RequestType<InsertSnippetParams, InsertionResult, void>(methods.insertSnippet);
+const dindScript = new RequestType<DindScriptParams, InsertionResult, void>(methods.dindScript);
+
 /** Serves what the client's commands for snippets and scripts ask. */
 export function serveGenerators(connection: Connection, service: Service, localize: Localize): void {
-  connection.onRequest(methods.snippets, (params: SnippetsParams): SnippetInfo[] =>
-    answerSnippets(service, localize, params),
-  );
-  connection.onRequest(
-    methods.insertSnippet,
-    (params: InsertSnippetParams): InsertionResult => answerInsertSnippet(service, localize, params),
-  );
-  connection.onRequest(
-    methods.dindScript,
-    (params: DindScriptParams): InsertionResult => answerDindScript(service, localize, params),
-  );
+  connection.onRequest(snippets, (params) => answerSnippets(service, localize, params));
+  connection.onRequest(insertSnippet, (params) => answerInsertSnippet(service, localize, params));
+  connection.onRequest(dindScript, (params) => answerDindScript(service, localize, params));
 }
