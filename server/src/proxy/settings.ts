@@ -85,6 +85,8 @@ export interface Script {
   readonly texts: readonly MappedText[];
   /** The environment that the script sees, as far as this file tells. */
   readonly scope?: Scope;
+  /** An earlier script has the same `texts` (a job that extends another): what is wrong in a line alone was said there. */
+  readonly repeated?: boolean;
 }
 
 /** A service container of a job or a runner. */

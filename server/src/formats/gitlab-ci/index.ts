@@ -1,18 +1,22 @@
-import { noSettings } from "../../proxy/settings.js";
-import { MappedText } from "../../text/mapped-text.js";
-import type { Format, TreeBase } from "../format.js";
+import type { Format } from "../format.js";
+import { addCiAssignment, removeCiAssignment } from "./edit.js";
+import { fileNames, matchGitlabCi } from "./match.js";
+import { parseGitlabCi } from "./parse.js";
+import { gitlabCiSettings } from "./settings.js";
+import type { GitlabCiTree } from "./tree.js";
 
-export interface GitlabCiTree extends TreeBase {
-  readonly format: "gitlab-ci";
-}
+export type { CiJob } from "./job.js";
+export { isDind } from "./services.js";
+export type * from "./tree.js";
 
 export const gitlabCi: Format<GitlabCiTree> = {
   id: "gitlab-ci",
-  label: "gitlab-ci",
-  fileNames: [],
-  match: () => false,
-  parse: (text) => ({ format: "gitlab-ci", source: MappedText.document(text), problems: [], template: false }),
-  settings: () => noSettings,
-  addAssignment: () => undefined,
-  removeAssignment: () => undefined,
+  label: "GitLab's .gitlab-ci.yml",
+  fileNames,
+  match: matchGitlabCi,
+  parse: parseGitlabCi,
+  settings: gitlabCiSettings,
+  addAssignment: addCiAssignment,
+  removeAssignment: removeCiAssignment,
+  comment: (text) => `# ${text}`,
 };

@@ -1,0 +1,195 @@
+import { isMap, type Node, type YAMLMap } from "yaml";
+import type { MappedText } from "../../text/mapped-text.js";
+import type { Span } from "../../text/span.js";
+import type { ScriptReader } from "./scripts.js";
+import { readImage, readServices } from "./services.js";
+import type { CiImage, CiScript, CiScriptKey, CiService, CiVariables } from "./tree.js";
+import { readVariables } from "./variables.js";
+import type { YamlEntry, YamlFile } from "./yaml-file.js";
+
+/** What a job looks up beyond itself. */
+export interface JobContext {
+  readonly file: YamlFile;
+  readonly scripts: ScriptReader;
+  job(name: string): CiJob | undefined;
+  /** undefined for `default` itself. */
+  readonly default: CiJob | undefined;
+}
+
+/** GitLab follows `extends` this far. */
+const deepestExtends = 11;
+const mostLayers = 100;
+
+/** The keywords that `default:` may set, as far as this tree reads them. */
+const defaultKeywords: ReadonlySet<string> = new Set(["after_script", "before_script", "hooks", "image", "services"]);
+
+/** A mapping of keywords that a job is made of: its own, or that of a job that it extends. */
+export interface JobLayer {
+  readonly job: CiJob;
+  readonly map: YAMLMap;
+}
+
+interface Merged {
+  readonly layers: readonly JobLayer[];
+  /** A name under `extends`, here or further on, that this file does not have. */
+  readonly outside: boolean;
+  /** The chain is longer than was followed. */
+  readonly cut: boolean;
+}
+
+/** A job, a hidden job (`.name`), or `default`. What `extends` brings in this file is merged as GitLab merges it. */
+export class CiJob {
+  private merged: Merged | undefined;
+  private merging = false;
+
+  constructor(
+    readonly name: string,
+    /** The name where the job is defined. */
+    readonly keySpan: Span,
+    readonly map: YAMLMap,
+    private readonly context: JobContext,
+    /** A mapping that its own takes precedence over: the root, whose keywords are defaults too. */
+    private readonly weaker?: YAMLMap,
+  ) {}
+
+  /** Does not run; others extend it or refer to it. */
+  get hidden(): boolean {
+    return this.name.startsWith(".");
+  }
+
+  get span(): Span {
+    return { start: this.keySpan.start, end: this.map.range?.[1] ?? this.keySpan.end };
+  }
+
+  /** The names under `extends`. */
+  get extends(): readonly MappedText[] {
+    const { file } = this.context;
+    const value = file.value(this.map, "extends");
+    const single = file.text(value);
+    return single ? [single] : file.items(value).flatMap((item) => file.text(item) ?? []);
+  }
+
+  /** It extends a job that this file does not have. */
+  get extendsOutside(): boolean {
+    return this.all.outside;
+  }
+
+  /** The mappings that make the job, the weakest first, its own last. */
+  get layers(): readonly JobLayer[] {
+    return this.all.layers;
+  }
+
+  /** Its own `variables:`, without those of the jobs that it extends. */
+  get variables(): CiVariables | undefined {
+    return readVariables(this.context.file, this.ownEntry("variables"));
+  }
+
+  get image(): CiImage | undefined {
+    return readImage(this.context.file, this.values("image"));
+  }
+
+  get services(): readonly CiService[] {
+    return readServices(this.context.file, this.values("services"));
+  }
+
+  /** A script that it runs: its own, one that it extends, or the default. */
+  script(key: CiScriptKey): CiScript | undefined {
+    const entry = key === "pre_get_sources_script" ? this.hook(key) : this.entries(key).at(-1);
+    return entry && this.context.scripts.read(key, entry);
+  }
+
+  /** Values for some runs only (`rules: … variables:`, `parallel: matrix:`): variables may be others than shown. */
+  get variesByRun(): boolean {
+    const { file } = this.context;
+    const rules = this.values("rules").flatMap((node) => file.items(node));
+    if (rules.some((rule) => file.entry(file.map(rule), "variables"))) return true;
+    return this.values("parallel").some((node) => file.entry(file.map(node), "matrix") !== undefined);
+  }
+
+  /** Whether a default keyword or a global variable reaches the job, as `inherit:` says. */
+  inherits(what: "default" | "variables", name: string): boolean {
+    const { file } = this.context;
+    for (const node of [...this.values("inherit")].reverse()) {
+      const value = file.value(file.map(node), what);
+      if (!value) continue;
+      const text = file.text(value)?.text;
+      if (text !== undefined) return text !== "false";
+      return file.items(value).some((item) => file.text(item)?.text === name);
+    }
+    return true;
+  }
+
+  /**
+   * The values of a keyword that count, the weakest first: several where mappings are merged, otherwise one. The
+   * default's where the job has none.
+   */
+  values(key: string): readonly Node[] {
+    return this.entries(key).flatMap((entry) => entry.value ?? []);
+  }
+
+  /** The same for references, which see what `extends` brings and no defaults. */
+  ownValues(key: string): readonly Node[] {
+    return this.ownEntries(key).flatMap((entry) => entry.value ?? []);
+  }
+
+  private entries(key: string): readonly YamlEntry[] {
+    const found = this.ownEntries(key);
+    const { default: defaults } = this.context;
+    if (found.length > 0 || !defaults || !defaultKeywords.has(key)) return found;
+    return this.inherits("default", key) ? defaults.entries(key) : [];
+  }
+
+  private ownEntries(key: string): readonly YamlEntry[] {
+    const { file } = this.context;
+    const found: YamlEntry[] = [];
+    for (const layer of this.layers) {
+      const entry = file.entry(layer.map, key);
+      if (!entry) continue;
+      const last = found.at(-1);
+      if (!(isMap(file.resolve(entry.value)) && last && isMap(file.resolve(last.value)))) found.length = 0;
+      found.push(entry);
+    }
+    return found;
+  }
+
+  private hook(key: string): YamlEntry | undefined {
+    for (const node of [...this.values("hooks")].reverse()) {
+      const entry = this.context.file.entry(this.context.file.map(node), key);
+      if (entry) return entry;
+    }
+    return undefined;
+  }
+
+  private ownEntry(key: string): YamlEntry | undefined {
+    return this.context.file.entry(this.map, key);
+  }
+
+  private get all(): Merged {
+    return this.merged ?? this.merge(0, mostLayers);
+  }
+
+  private merge(depth: number, most: number): Merged {
+    if (this.merged) return this.merged;
+    const layers: JobLayer[] = this.weaker ? [{ job: this, map: this.weaker }] : [];
+    let outside = false;
+    let cut = depth > deepestExtends;
+    this.merging = true;
+    for (const name of cut ? [] : this.extends) {
+      const base = name.hasUnknown() ? undefined : this.context.job(name.text);
+      // A circle is an error in GitLab.
+      if (base?.merging || layers.length >= most) cut = true;
+      else if (!base) outside = true;
+      else {
+        const found = base.merge(depth + 1, most - layers.length);
+        outside ||= found.outside;
+        cut ||= found.cut;
+        layers.push(...found.layers);
+      }
+    }
+    this.merging = false;
+    layers.push({ job: this, map: this.map });
+    const merged = { layers, outside, cut };
+    if (!cut || depth === 0) this.merged = merged;
+    return merged;
+  }
+}

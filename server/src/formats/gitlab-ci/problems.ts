@@ -1,0 +1,46 @@
+import type { Document } from "yaml";
+import { type Message, msg } from "../../text/message.js";
+import type { SyntaxProblem } from "../format.js";
+
+/** After some errors the rest is mostly echo of the first. */
+const mostProblems = 10;
+
+export function syntaxProblems(documents: readonly Document.Parsed[]): readonly SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  const lastAt = new Set<number>();
+  for (const document of documents) {
+    for (const error of document.errors) {
+      const [start, end] = error.pos;
+      if (problems.length >= mostProblems || lastAt.has(start)) continue;
+      lastAt.add(start);
+      problems.push({ span: { start, end: Math.max(end, start + 1) }, message: messageOf(error.code) });
+    }
+  }
+  return problems;
+}
+
+function messageOf(code: string): Message {
+  switch (code) {
+    case "TAB_AS_INDENT":
+      return msg("A tab in the indentation: YAML wants blanks. GitLab rejects the file.");
+    case "BAD_INDENT":
+      return msg("The indentation does not fit the lines before. GitLab rejects the file.");
+    case "MISSING_CHAR":
+      return msg("A closing quote, a comma or a blank is missing. GitLab rejects the file.");
+    case "BAD_SCALAR_START":
+      return msg("No plain value begins with this character: put it in quotes. GitLab rejects the file.");
+    case "BAD_DQ_ESCAPE":
+      return msg("Double quotes know no such escape: write \\\\ for a backslash, or use single quotes.");
+    case "MULTILINE_IMPLICIT_KEY":
+    case "BLOCK_AS_IMPLICIT_KEY":
+      return msg("A key and its colon have to stand on one line. GitLab rejects the file.");
+    case "BAD_ALIAS":
+      return msg("No anchor of this name stands before. GitLab rejects the file.");
+    default:
+      return msg("Not valid YAML: GitLab rejects the file.");
+  }
+}
+
+export function tooDeep(offset: number): SyntaxProblem {
+  return { span: { start: offset, end: offset + 1 }, message: msg("Nested too deeply: the file is not checked.") };
+}

@@ -1,0 +1,226 @@
+import type {
+  Assignment,
+  NamedHost,
+  ProxySettings,
+  Reader,
+  Scope,
+  Script,
+  ServiceContainer,
+  ShellKind,
+} from "../../proxy/settings.js";
+import { spellingOf, variableOf } from "../../proxy/variables.js";
+import type { MappedText } from "../../text/mapped-text.js";
+import type { CiJob } from "./job.js";
+import type { CiScript, CiScriptKey, CiService, CiVariables, GitlabCiTree } from "./tree.js";
+
+const jobReaders: readonly Reader[] = ["job", "service", "helper"];
+
+export const globalScopeId = "variables";
+
+export function jobScopeId(name: string): string {
+  return `jobs.${name}.variables`;
+}
+
+/**
+ * What a CI file says about proxies. A scope is `open` where variables come from a place that the file does not show:
+ * an `include:`, a job of another file that is extended, `rules:` or a matrix that set variables, a file that is itself
+ * included. The project's CI variables in GitLab, which may add to any job, do not make it open: with them nothing could
+ * ever be said.
+ */
+export function gitlabCiSettings(tree: GitlabCiTree): ProxySettings {
+  return new SettingsReader(tree).read();
+}
+
+class SettingsReader {
+  private readonly scopes: Scope[] = [];
+  private readonly scripts: Script[] = [];
+  private readonly services: ServiceContainer[] = [];
+  private readonly hosts: NamedHost[] = [];
+  private readonly assignments = new Map<number, readonly Assignment[]>();
+  /** Script lines that a script has shown already. */
+  private readonly shown = new Set<readonly MappedText[]>();
+  private readonly open: boolean;
+  private readonly global: Scope;
+
+  constructor(private readonly tree: GitlabCiTree) {
+    this.open = tree.part || tree.include !== undefined;
+    const { variables } = tree;
+    this.global = {
+      kind: "ci-global",
+      id: globalScopeId,
+      label: "",
+      span: variables?.keySpan ?? { start: 0, end: 0 },
+      readers: jobReaders,
+      container: this.container,
+      assignments: this.assignmentsOf(variables),
+      open: this.open,
+    };
+    if (variables) this.scopes.push(this.global);
+  }
+
+  read(): ProxySettings {
+    const { jobs } = this.tree;
+    for (const job of jobs) if (!job.hidden) this.readJob(job);
+    for (const job of jobs) if (job.hidden) this.readJob(job);
+    this.readDefault();
+    return { scopes: this.scopes, scripts: this.scripts, services: this.services, hosts: this.hosts, addresses: [] };
+  }
+
+  private get container(): boolean | undefined {
+    return this.tree.containers ? true : undefined;
+  }
+
+  private readJob(job: CiJob): void {
+    const scope = this.scopeOf(job);
+    if (job.variables) this.scopes.push(scope);
+    const id = `jobs.${job.name}`;
+    this.readScripts(job, id, scope);
+    this.readContainers(job, id, scope);
+  }
+
+  /** Scripts and services that no job of this file takes over. */
+  private readDefault(): void {
+    const job = this.tree.default;
+    this.readScripts(job, "default", this.global);
+    if (this.tree.jobs.every((other) => other.hidden)) this.readContainers(job, "default", this.global);
+  }
+
+  private readScripts(job: CiJob, id: string, scope: Scope): void {
+    const found = (["pre_get_sources_script", "before_script", "script", "after_script"] as const).flatMap(
+      (key) => job.script(key) ?? [],
+    );
+    // A hidden job and the defaults are of interest as far as no job that runs has shown them.
+    if ((job.hidden || job === this.tree.default) && found.every((script) => this.shown.has(script.lines))) return;
+    for (const script of found) this.scripts.push(this.toScript(script, id, scope));
+  }
+
+  private toScript(script: CiScript, id: string, scope: Scope): Script {
+    const repeated = this.shown.has(script.lines);
+    this.shown.add(script.lines);
+    return {
+      key: script.key,
+      keySpan: script.keySpan,
+      group: groupOf(script.key, id),
+      place: script.key === "pre_get_sources_script" ? "helper" : "job",
+      shell: shellOf(script.lines),
+      texts: script.lines,
+      scope,
+      ...(repeated && { repeated }),
+    };
+  }
+
+  private readContainers(job: CiJob, id: string, scope: Scope): void {
+    const { image, services } = job;
+    if (image) this.hosts.push({ kind: "image", value: image.name, readers: ["dockerd"], scope });
+    services.forEach((service, index) => {
+      this.hosts.push({ kind: "image", value: service.image, readers: ["dockerd"], scope });
+      this.services.push(this.toContainer(service, `${id}.services[${index}]`, scope));
+    });
+  }
+
+  private toContainer(service: CiService, id: string, jobScope: Scope): ServiceContainer {
+    const ownScope = service.variables && this.serviceScope(service, service.variables, id, jobScope);
+    if (ownScope) this.scopes.push(ownScope);
+    const tlsCertDir = knownValue(ownScope ?? jobScope, "DOCKER_TLS_CERTDIR");
+    return {
+      image: service.image,
+      aliases: service.aliases,
+      ...(service.aliasSpan && { aliasSpan: service.aliasSpan }),
+      dind: service.dind,
+      span: service.span,
+      jobScope,
+      ...(ownScope && { ownScope }),
+      ...(tlsCertDir !== undefined && { tlsCertDir }),
+    };
+  }
+
+  private serviceScope(service: CiService, variables: CiVariables, id: string, jobScope: Scope): Scope {
+    return {
+      kind: "service",
+      id: `${id}.variables`,
+      label: service.image.text,
+      span: variables.keySpan,
+      readers: ["service"],
+      container: true,
+      assignments: this.assignmentsOf(variables),
+      inherits: jobScope,
+      open: jobScope.open,
+    };
+  }
+
+  /** The job's scope over those of the jobs that it extends, over the global one. */
+  private scopeOf(job: CiJob): Scope {
+    const open = this.open || job.extendsOutside || job.variesByRun;
+    const all = this.global.assignments.length > 0 ? this.inheritedGlobal(job) : undefined;
+    let scope = all;
+    for (const layer of job.layers) {
+      const { variables, name, keySpan } = layer.job;
+      if (!variables && layer.job !== job) continue;
+      scope = {
+        kind: "ci-job",
+        id: jobScopeId(name),
+        label: name,
+        span: variables?.keySpan ?? keySpan,
+        readers: jobReaders,
+        container: this.container,
+        assignments: this.assignmentsOf(variables),
+        ...(scope && { inherits: scope }),
+        open,
+      };
+    }
+    return scope ?? this.global;
+  }
+
+  /** What `inherit: variables:` lets through of the global variables. */
+  private inheritedGlobal(job: CiJob): Scope | undefined {
+    if (job.values("inherit").length === 0) return this.global;
+    const assignments = this.global.assignments.filter(({ name }) => job.inherits("variables", name.text));
+    return assignments.length > 0 ? { ...this.global, assignments } : undefined;
+  }
+
+  private assignmentsOf(variables: CiVariables | undefined): readonly Assignment[] {
+    if (!variables) return [];
+    const key = variables.keySpan.start;
+    let assignments = this.assignments.get(key);
+    if (!assignments) {
+      assignments = variables.variables.map(({ name, value, span }) => {
+        const variable = variableOf(name.text);
+        return {
+          ...(variable && { variable }),
+          spelling: spellingOf(name.text),
+          name,
+          value: value ?? emptyAt(this.tree, span.end),
+          span,
+        };
+      });
+      this.assignments.set(key, assignments);
+    }
+    return assignments;
+  }
+}
+
+function emptyAt(tree: GitlabCiTree, offset: number): MappedText {
+  return tree.source.slice(offset, offset);
+}
+
+/** before_script and script run in one shell, after_script in one of its own. */
+function groupOf(key: CiScriptKey, id: string): string {
+  if (key === "after_script" || key === "pre_get_sources_script") return `${id}.${key}`;
+  return `${id}.script`;
+}
+
+/** The file does not name the shell; PowerShell shows in what is written. */
+function shellOf(lines: readonly MappedText[]): ShellKind {
+  const powershell =
+    /\$env:\w|^\s*(?:Write-(?:Host|Output)|Set-[A-Z]\w+|Get-[A-Z]\w+|New-[A-Z]\w+|Invoke-[A-Z]\w+)\b|^\s*\$\w+\s*=\s/;
+  return lines.some((line) => powershell.test(line.text)) ? "powershell" : "posix";
+}
+
+/** A variable's value, where this file alone says it. */
+function knownValue(start: Scope, name: string): string | undefined {
+  for (let scope: Scope | undefined = start; scope; scope = scope.inherits) {
+    const found = scope.assignments.findLast((assignment) => assignment.name.text === name);
+    if (found) return found.value.hasUnknown() ? undefined : found.value.text;
+  }
+  return undefined;
+}
