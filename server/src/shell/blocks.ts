@@ -3,8 +3,7 @@ import type { Block, Command, Context, Element, Redirection, Separator } from ".
 interface OpenBlock extends Block {
   readonly elements: Element[];
   readonly redirections: Redirection[];
-  before?: Separator;
-  after?: Separator;
+  after: Separator | undefined;
 }
 
 type CommandInProgress = { -readonly [K in keyof Command]: Command[K] };
@@ -21,14 +20,27 @@ interface Frame {
 /** What a reserved word made of the place where it stood. */
 export type ReservedEffect = "none" | "word" | "header";
 
+function emptyBlock(kind: Block["kind"], parent: Block | undefined, conditional: boolean): OpenBlock {
+  return {
+    kind,
+    parent,
+    conditional,
+    elements: [],
+    redirections: [],
+    before: undefined,
+    after: undefined,
+    pipedFrom: undefined,
+  };
+}
+
 /** The compound commands that are open, and where the next command belongs. */
 export class Blocks {
   /** The block that has just been closed: redirections that follow are its. */
   closed: OpenBlock | undefined;
-  private readonly root: OpenBlock = { kind: "script", conditional: false, elements: [], redirections: [] };
+  private readonly root: OpenBlock = emptyBlock("script", undefined, false);
   private readonly frames: Frame[] = [];
-  private readonly open = new Map<Frame["kind"], number>();
-  private last: { after?: Separator } | undefined;
+  private readonly open: Partial<Record<Frame["kind"], number>> = {};
+  private last: { after: Separator | undefined } | undefined;
   private lastElement: Element | undefined;
   private before: Separator | undefined;
   private functionNext = false;
@@ -45,7 +57,19 @@ export class Blocks {
 
   add(parts: Omit<Command, "before" | "after" | "block" | "context" | "pipedFrom">): void {
     const { body } = this;
-    const command: CommandInProgress = { ...parts, block: body, context: this.context, ...this.links() };
+    const command: CommandInProgress = {
+      source: parts.source,
+      words: parts.words,
+      assignments: parts.assignments,
+      redirections: parts.redirections,
+      span: parts.span,
+      header: parts.header,
+      before: this.before,
+      after: undefined,
+      block: body,
+      context: this.context,
+      pipedFrom: this.pipedFrom(),
+    };
     body.elements.push(command);
     this.commands.push(command);
     this.follow(command);
@@ -146,15 +170,11 @@ export class Blocks {
     return this.frames.at(-1)?.body ?? this.root;
   }
 
-  private links(): Pick<Block, "before" | "pipedFrom"> {
-    const { before, lastElement } = this;
-    return {
-      ...(before && { before }),
-      ...(before?.operator === "|" && lastElement && { pipedFrom: lastElement }),
-    };
+  private pipedFrom(): Element | undefined {
+    return this.before?.operator === "|" ? this.lastElement : undefined;
   }
 
-  private follow(element: Element & { after?: Separator }): void {
+  private follow(element: Element & { after: Separator | undefined }): void {
     this.last = element;
     this.lastElement = element;
     this.before = undefined;
@@ -166,23 +186,20 @@ export class Blocks {
     const asFunction = this.functionNext;
     this.functionNext = false;
     const block: OpenBlock = {
-      kind: asFunction ? "function" : kind,
-      parent,
-      conditional: parent.conditional || asFunction,
-      elements: [],
-      redirections: [],
-      ...this.links(),
+      ...emptyBlock(asFunction ? "function" : kind, parent, parent.conditional || asFunction),
+      before: this.before,
+      pipedFrom: this.pipedFrom(),
     };
     parent.elements.push(block);
     const frame: Frame = { kind, block, body: block };
     this.frames.push(frame);
-    this.open.set(kind, (this.open.get(kind) ?? 0) + 1);
+    this.open[kind] = (this.open[kind] ?? 0) + 1;
     this.begin();
     return frame;
   }
 
   private branch(kind: Frame["kind"]): ReservedEffect {
-    if (!this.open.get(kind)) return "none";
+    if (!this.open[kind]) return "none";
     this.unwind(kind);
     const frame = this.frames.at(-1);
     if (frame) this.beginBranch(frame);
@@ -190,13 +207,7 @@ export class Blocks {
   }
 
   private beginBranch(frame: Frame): void {
-    const body: OpenBlock = {
-      kind: "branch",
-      parent: frame.block,
-      conditional: true,
-      elements: [],
-      redirections: [],
-    };
+    const body = emptyBlock("branch", frame.block, true);
     frame.block.elements.push(body);
     frame.body = body;
     this.begin();
@@ -210,11 +221,11 @@ export class Blocks {
   }
 
   private pop(kind: Frame["kind"]): boolean {
-    if (!this.open.get(kind)) return false;
+    if (!this.open[kind]) return false;
     this.unwind(kind);
     const frame = this.frames.pop();
     if (!frame) return false;
-    this.open.set(kind, (this.open.get(kind) ?? 1) - 1);
+    this.open[kind] = (this.open[kind] ?? 1) - 1;
     this.follow(frame.block);
     this.closed = frame.block;
     return true;
@@ -225,7 +236,7 @@ export class Blocks {
     let frame = this.frames.at(-1);
     while (frame && frame.kind !== kind) {
       this.frames.pop();
-      this.open.set(frame.kind, (this.open.get(frame.kind) ?? 1) - 1);
+      this.open[frame.kind] = (this.open[frame.kind] ?? 1) - 1;
       frame = this.frames.at(-1);
     }
   }

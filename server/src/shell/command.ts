@@ -34,17 +34,17 @@ export interface PrefixAssignment {
 export interface Block {
   /** `branch`: what follows `then`, `else`, `do` or a pattern of `case`; its parent is the compound command. */
   readonly kind: "script" | "if" | "loop" | "case" | "function" | "brace" | "subshell" | "branch";
-  readonly parent?: Block;
+  readonly parent: Block | undefined;
   /** Whether it runs, and how often, is not known: a branch, a loop's body, a function. */
   readonly conditional: boolean;
   /** Commands and blocks right in it. */
   readonly elements: readonly Element[];
-  readonly before?: Separator;
-  readonly after?: Separator;
+  readonly before: Separator | undefined;
+  readonly after: Separator | undefined;
   /** `{ …; } > file` */
   readonly redirections: readonly Redirection[];
   /** What writes into its standard input. */
-  readonly pipedFrom?: Element;
+  readonly pipedFrom: Element | undefined;
 }
 
 export type Element = Command | Block;
@@ -74,14 +74,14 @@ export interface Command {
   readonly redirections: readonly Redirection[];
   /** From the first to the last character, bodies of here-documents not included. */
   readonly span: Span;
-  readonly before?: Separator;
-  readonly after?: Separator;
+  readonly before: Separator | undefined;
+  readonly after: Separator | undefined;
   readonly block: Block;
   readonly context: Context;
   /** The words of `for NAME in …`, `case WORD in`, `[[ … ]]`: no program is run. */
   readonly header: boolean;
   /** What writes into its standard input. */
-  readonly pipedFrom?: Element;
+  readonly pipedFrom: Element | undefined;
 }
 
 /** A stretch of a shell text. */

@@ -1,5 +1,5 @@
 import { backquoted } from "../quoting/shell/backquote.js";
-import { joinWords, ShellSource, type ShellWord } from "../quoting/shell.js";
+import { type Expansion, joinWords, ShellSource, type ShellWord } from "../quoting/shell.js";
 import type { MappedText } from "../text/mapped-text.js";
 import { Blocks } from "./blocks.js";
 import type { Command, Context, Redirection, ShellProblem, ShellReading, SourceSpan } from "./command.js";
@@ -7,7 +7,9 @@ import { parseText } from "./parse-text.js";
 import { invocation, knownText } from "./program.js";
 
 /** How deep scripts inside scripts are read; what is deeper stays closed. */
-const deepest = 8;
+const deepest = 5;
+/** Characters of a script beyond which it is left unread: no hand wrote it, and reading must not keep the editor waiting. */
+const longest = 128 * 1024;
 const shells = /^(?:ba|da|a|k|z)?sh$/;
 
 /** Programs that run what they are given elsewhere, and the words that make them do so. */
@@ -26,9 +28,10 @@ const remotes: Readonly<Record<string, RegExp | undefined>> = {
   chroot: undefined,
 };
 
-/** Reads texts that one shell runs one after the other (see {@link Parser}), and the scripts that stand in their words. */
+/** Reads texts that one shell runs one after the other, and the scripts that stand in their words. */
 export function readShell(texts: readonly MappedText[]): ShellReading {
   const reading = { commands: [], comments: [], problems: [] };
+  if (texts.reduce((sum, text) => sum + text.text.length, 0) > longest) return reading;
   read(texts, { kind: "script", elsewhere: false, subshell: false, depth: 0 }, reading);
   return reading;
 }
@@ -54,25 +57,24 @@ function read(texts: readonly MappedText[], context: Context, out: Output): void
 }
 
 function substitutions(command: Command, context: Context, out: Output): void {
-  const inner = (): Context => ({ ...context, kind: "substitution", subshell: true, depth: context.depth + 1 });
   const { source } = command;
-  for (const expansion of expansionsOf(command)) {
-    if (!expansion.inner) continue;
+  eachExpansion(command, (expansion) => {
+    if (!expansion.inner) return;
     const text =
       expansion.kind === "backquote"
         ? backquoted(source, expansion.inner)
         : source.slice(expansion.inner.start, expansion.inner.end);
-    read([text], inner(), out);
-  }
+    read([text], { ...context, kind: "substitution", subshell: true, depth: context.depth + 1 }, out);
+  });
 }
 
-/** Everything that the command's own shell expands, in the order of the text. */
-export function* expansionsOf(command: Command) {
-  for (const assignment of command.assignments) yield* assignment.word.expansions;
-  for (const word of command.words) yield* word.expansions;
+/** Calls `visit` for everything that the command's own shell expands. */
+export function eachExpansion(command: Command, visit: (expansion: Expansion) => void): void {
+  for (const assignment of command.assignments) assignment.word.expansions.forEach(visit);
+  for (const word of command.words) word.expansions.forEach(visit);
   for (const redirection of command.redirections) {
-    yield* redirection.target?.expansions ?? [];
-    yield* redirection.hereDocument?.expansions ?? [];
+    redirection.target?.expansions.forEach(visit);
+    redirection.hereDocument?.expansions.forEach(visit);
   }
 }
 
@@ -89,7 +91,8 @@ function innerScripts(command: Command, context: Context, out: Output): void {
   const words = [call.program, ...call.args];
   const script = shells.test(call.name) || remote ? scriptWord(words) : undefined;
   if (script) read([script.text], inner, out);
-  else if (call.name === "eval") read([joinWords(command.source, call.args).text], inner, out);
+  else if (call.name === "eval" && context.kind === "script")
+    read([joinWords(command.source, call.args).text], inner, out);
   else if (call.name === "ssh") read([remoteCommand(command.source, call.args)], inner, out);
   const takesInput = call.name === "ssh" || (!script && words.some((word) => shells.test(baseName(word))));
   const body = takesInput && (remote || shells.test(call.name)) ? inputOf(command.redirections) : undefined;

@@ -1,0 +1,128 @@
+import type { Script } from "../../proxy/settings.js";
+import type { ShellWord } from "../../quoting/shell.js";
+import { blocksAround, type Command, type Element, type Redirection } from "../command.js";
+import { inputOf, type OutputKind, outputOf, type Printed } from "../output.js";
+import { invocation } from "../program.js";
+import { ownCommands } from "../script.js";
+
+/** Which configuration a script writes. `home`: the docker client's own; `variable`: below $DOCKER_CONFIG. */
+export type DockerConfigPlace = "home" | "kaniko" | "variable" | "other";
+
+/** A place of a script that writes a `.docker/config.json`. */
+export interface DockerConfigWrite {
+  readonly command: Command;
+  /** The word that names the file. */
+  readonly target: ShellWord;
+  readonly place: DockerConfigPlace;
+  /** It adds to the file (`>>`, `tee -a`). */
+  readonly append: boolean;
+  readonly how: OutputKind | "copy";
+  /** What is written, by shell. */
+  readonly content: Printed;
+  /** Whether the folder was made before; undefined where that is not known. */
+  readonly directoryMade: boolean | undefined;
+  /** A `docker login` that ran before: its credentials stand in the same file. */
+  readonly loginBefore: Command | undefined;
+}
+
+const nothing: Printed = { dash: undefined, bash: undefined, busybox: undefined, differ: false };
+const copies = /^(?:cp|mv|install|ln)$/;
+
+/**
+ * Every way in which a script writes `.docker/config.json`.
+ * @param earlier the scripts that the same shell has run before
+ */
+export function dockerConfigWrites(script: Script, earlier: readonly Script[] = []): readonly DockerConfigWrite[] {
+  const found: DockerConfigWrite[] = [];
+  const before = earlier.flatMap(ownCommands);
+  const seen = new Set<Redirection>();
+  for (const command of ownCommands(script)) {
+    for (const write of writesOf(command, seen)) {
+      found.push({ ...write, directoryMade: madeBefore(write, before), loginBefore: loginBefore(write, before) });
+    }
+    before.push(command);
+  }
+  return found;
+}
+
+type Write = Omit<DockerConfigWrite, "directoryMade" | "loginBefore">;
+
+function* writesOf(command: Command, seen: Set<Redirection>): Generator<Write> {
+  yield* redirected(command, command, command.redirections, seen);
+  for (const block of blocksAround(command)) yield* redirected(command, block, block.redirections, seen);
+  const call = invocation(command);
+  if (!call) return;
+  if (call.name === "tee") {
+    const append = call.args.some((word) => /^(?:-[a-z]*a[a-z]*|--append)$/.test(word.text.text));
+    for (const target of call.args) {
+      const place = placeOf(target);
+      if (!place) continue;
+      const { kind, printed } = inputOf(command);
+      yield { command, target, place, append, how: kind, content: printed };
+    }
+  } else if (copies.test(call.name)) {
+    const target = call.args.at(-1);
+    const place = target && placeOf(target);
+    if (place) yield { command, target, place, append: false, how: "copy", content: nothing };
+  }
+}
+
+function* redirected(
+  command: Command,
+  element: Element,
+  redirections: readonly Redirection[],
+  seen: Set<Redirection>,
+): Generator<Write> {
+  for (const redirection of redirections) {
+    const { operator, target, descriptor = 1 } = redirection;
+    if (!target || !/^&?>>?\|?$/.test(operator) || descriptor !== 1 || seen.has(redirection)) continue;
+    const place = placeOf(target);
+    if (!place) continue;
+    seen.add(redirection);
+    const { kind, printed } = outputOf(element);
+    yield { command, target, place, append: operator.includes(">>"), how: kind, content: printed };
+  }
+}
+
+/** A path with the home folder written in one way and without a slash at the end. */
+function normalPath(word: ShellWord): string {
+  return word.text.text
+    .replace(/\$\{(\w+)\}/g, "$$$1")
+    .replace(/^(?:~|\/root)(?=\/|$)/, "$HOME")
+    .replace(/\/{2,}/g, "/")
+    .replace(/(?<=.)\/$/, "");
+}
+
+function placeOf(target: ShellWord): DockerConfigPlace | undefined {
+  const path = normalPath(target);
+  if (/^\$DOCKER_CONFIG\/config\.json$/.test(path)) return "variable";
+  if (!path.endsWith("/.docker/config.json")) return undefined;
+  const folder = path.slice(0, -"/.docker/config.json".length);
+  if (folder === "$HOME" || /^\/home\/[^/]+$/.test(folder)) return "home";
+  return folder === "/kaniko" ? "kaniko" : "other";
+}
+
+/** The image of kaniko has its folder; `docker login` makes the client's; any command that names the folder may have made it. */
+function madeBefore(write: Write, before: readonly Command[]): boolean | undefined {
+  if (write.place === "kaniko") return true;
+  const folder = normalPath(write.target).replace(/\/config\.json$/, "");
+  const names = (word: ShellWord) => {
+    const path = normalPath(word);
+    return path === folder || path.startsWith(`${folder}/`) || (path === ".docker" && write.place === "home");
+  };
+  const named = before.some(
+    (command) => command.words.some(names) || (write.place === "home" && isDockerLogin(command)),
+  );
+  return named ? true : write.place === "home" ? false : undefined;
+}
+
+function loginBefore(write: Write, before: readonly Command[]): Command | undefined {
+  return write.place === "home" || write.place === "variable" ? before.findLast(isDockerLogin) : undefined;
+}
+
+/** Whether a command is `docker login` into the client's own configuration. */
+export function isDockerLogin(command: Command): boolean {
+  const call = invocation(command);
+  if (call?.name !== "docker") return false;
+  return call.args[0]?.text.text === "login";
+}
