@@ -1,10 +1,15 @@
 import { type ExtensionContext, Uri } from "vscode";
-import { LanguageClient } from "vscode-languageclient/browser";
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from "vscode-languageclient/browser";
 import { activateWith } from "../extension.js";
 
 export function activate(context: ExtensionContext): void {
   const script = Uri.joinPath(context.extensionUri, "dist", "server.browser.js").toString(true);
   activateWith(context, (id, name, options) => {
-    return new LanguageClient(id, name, async () => new Worker(script), options);
+    // The client would take a Worker too, but does not recognise those of VS Code's worker host.
+    const connect = async () => {
+      const worker = new Worker(script);
+      return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+    };
+    return new LanguageClient(id, name, connect, options);
   });
 }
