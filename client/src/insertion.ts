@@ -2,6 +2,7 @@ import {
   l10n,
   type Position,
   Range,
+  type Selection,
   SnippetString,
   SnippetTextEdit,
   type TextDocument,
@@ -46,4 +47,9 @@ function withoutIndentation(document: TextDocument, at: Position, snippet: strin
   const before = document.lineAt(at.line).text.slice(0, at.character);
   const indentation = /^\s*/.exec(before)?.[0] ?? "";
   return indentation === "" ? snippet : snippet.replaceAll(`\n${indentation}`, "\n");
+}
+
+/** Where the cursor stands, as the protocol has it: a worker would be sent the inner fields of VS Code's own class. */
+export function positionOf({ active }: Selection): { readonly line: number; readonly character: number } {
+  return { line: active.line, character: active.character };
 }

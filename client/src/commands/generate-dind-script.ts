@@ -6,7 +6,7 @@ import {
   isDindScriptRequest,
   methods,
 } from "../../../server/src/protocol.js";
-import { applyInsertion } from "../insertion.js";
+import { applyInsertion, positionOf } from "../insertion.js";
 import type { Server } from "../server.js";
 
 /** @param argument a {@link DindScriptRequest}; anything else asks the user. @returns whether a script was inserted */
@@ -20,7 +20,7 @@ export async function generateDindScript(server: Server, argument: unknown): Pro
   const request = isDindScriptRequest(argument) ? argument : await ask(document);
   if (!request) return false;
   const version = document.version;
-  const params: DindScriptParams = { uri: document.uri.toString(), position: selection.active, request };
+  const params: DindScriptParams = { uri: document.uri.toString(), position: positionOf(selection), request };
   const result = await server.request<InsertionResult>(methods.dindScript, params);
   return applyInsertion(document, version, result);
 }

@@ -6,7 +6,7 @@ import {
   type SnippetInfo,
   type SnippetsParams,
 } from "../../../server/src/protocol.js";
-import { applyInsertion } from "../insertion.js";
+import { applyInsertion, positionOf } from "../insertion.js";
 import type { Server } from "../server.js";
 
 /** @param id a snippet's id; anything else lets the user choose. @returns whether a snippet was inserted */
@@ -20,7 +20,7 @@ export async function insertSnippet(server: Server, id: unknown): Promise<boolea
   if (chosen === undefined) return false;
   const { document, selection } = editor;
   const version = document.version;
-  const params: InsertSnippetParams = { uri: document.uri.toString(), id: chosen, position: selection.active };
+  const params: InsertSnippetParams = { uri: document.uri.toString(), id: chosen, position: positionOf(selection) };
   const result = await server.request<InsertionResult>(methods.insertSnippet, params);
   return applyInsertion(document, version, result);
 }
