@@ -204,13 +204,19 @@ function faultsOf(text: string, line: CntlmLine, found: Found): readonly CntlmFa
   if (dropped) {
     add(isCntlmBlank(text.charCodeAt(dropped.start - 1)) ? "hash-after-blank" : "hash-in-word", dropped);
   }
-  if (value.startsWith("=") || value.startsWith(":")) {
+  if (value.startsWith("=") || (value.startsWith(":") && !isPort(found, value))) {
     const sign = raw.start + 1;
     let end = sign;
     while (end < raw.end && isCntlmBlank(text.charCodeAt(end))) end++;
     add("assignment-sign", { start: nameSpan.end, end });
   }
   return faults;
+}
+
+/** `Listen :3128` lacks an address; it is no `Listen: 3128`. */
+function isPort({ name, separator }: Found, value: string): boolean {
+  const kind = cntlmOption(name)?.value;
+  return (kind === "listen" || kind === "endpoint") && separator.end > separator.start && /^:\S/.test(value);
 }
 
 function isAlphanumeric(code: number): boolean {

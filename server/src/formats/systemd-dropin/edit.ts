@@ -1,4 +1,5 @@
 import type { Assignment, Scope } from "../../proxy/settings.js";
+import { quoteEnvironmentFileValue } from "../../quoting/environment-file.js";
 import { quoteSystemdWord } from "../../quoting/systemd.js";
 import { lineEndingOf } from "../../text/eol.js";
 import type { TextEdit } from "../../text/span.js";
@@ -15,6 +16,7 @@ export function addSystemdAssignment(
   name: string,
   value: string,
 ): readonly TextEdit[] | undefined {
+  if (tree.entries) return addEntry(tree, name, value);
   // Between tags there is no telling under which condition the new line would stand.
   if (tree.conditional) return undefined;
   const { text } = tree.source;
@@ -37,6 +39,8 @@ export function removeSystemdAssignment(
   _scope: Scope,
   assignment: Assignment,
 ): readonly TextEdit[] | undefined {
+  const entry = tree.entries?.find(({ span }) => span.start === assignment.span.start);
+  if (entry) return [{ span: entry.whole, newText: "" }];
   const shell = tree.shellLines.find(({ directive }) => directive.span.start === assignment.span.start);
   if (shell) return [{ span: shell.directive.whole, newText: "" }];
   const found = tree.environment.words.find(({ span }) => span.start === assignment.span.start);
@@ -49,6 +53,16 @@ export function removeSystemdAssignment(
   const start = before ? before.span.end : found.span.start;
   const end = before || !after ? found.span.end : after.span.start;
   return [{ span: { start, end }, newText: "" }];
+}
+
+function addEntry(tree: SystemdDropinTree, name: string, value: string): readonly TextEdit[] | undefined {
+  const written = quoteEnvironmentFileValue(value);
+  if (written === undefined) return undefined;
+  const { text } = tree.source;
+  const eol = lineEndingOf(text);
+  const at = tree.entries?.at(-1)?.whole.end ?? text.length;
+  const gap = at > 0 && !/[\r\n]/.test(text.charAt(at - 1)) ? eol : "";
+  return [{ span: { start: at, end: at }, newText: `${gap}${name}=${written}${eol}` }];
 }
 
 function word(text: string, model: EnvironmentWord | undefined): string | undefined {

@@ -1,11 +1,14 @@
+import { templateName } from "../../text/template.js";
 import { baseName, folderOf, pathOf } from "../../text/uri.js";
 import { plainName, unitOf } from "./unit.js";
 
 export const systemdFileNames: readonly RegExp[] = [
   /(?:^|\/)systemd\/(?:system|user)\//,
   /\.service\.d\/[^/]+$/,
+  /(?:^|\/)etc\/(?:default|sysconfig)\/[^/]+$/,
+  /(?:^|\/)etc\/.+\.env$/,
   /\.service(?:\.[a-z\d]+)?$/i,
-  /\.conf(?:\.[a-z\d]+)?$/i,
+  /\.(?:conf|j2|jinja2?|erb|epp|tpl|tmpl|tftpl|template)$/i,
 ];
 
 /** How much of a file's beginning is looked at. */
@@ -15,6 +18,15 @@ const section = /^[ \t]*\[(?:service|unit|install)\][ \t]*\r?$/im;
 const environment = /^[ \t]*(?:\{%[^%\n]*%\}[ \t]*)*Environment(?:File)?[ \t]*=/im;
 const proxy = /\b(?:https?|no|all|ftp)_proxy\b/i;
 
+const environmentFile = /(?:^|\/)etc\/(?:(?:default|sysconfig)\/[^/]+|.+\.env)$/;
+
+/** A host's file of variables that a unit's EnvironmentFile= may name, if it has a proxy in it. */
+export function isEnvironmentFile(uri: string, text: string): boolean {
+  return (
+    environmentFile.test(pathOf(uri)) && /^[ \t]*(?:export[ \t]+)?\w*_proxy[ \t]*=/im.test(text.slice(0, lookedAt))
+  );
+}
+
 /**
  * A drop-in of a service by its folder, a unit file by its name if it has variables or is one of the chain's, a copy of
  * either by what it holds.
@@ -22,6 +34,7 @@ const proxy = /\b(?:https?|no|all|ftp)_proxy\b/i;
 export function matchesSystemd(uri: string, text: string): boolean {
   const path = pathOf(uri);
   const name = plainName(baseName(path));
+  if (isEnvironmentFile(uri, text)) return true;
   const head = text.slice(0, lookedAt);
   const file = unitOf(uri);
   if (/\.service\.d$/.test(baseName(folderOf(path))) && name.endsWith(".conf")) return true;
@@ -30,7 +43,7 @@ export function matchesSystemd(uri: string, text: string): boolean {
     return (file.program !== undefined && file.program !== "other") || environment.test(head) || proxy.test(head);
   }
   if (file.read !== undefined) return environment.test(head) || (proxy.test(head) && section.test(head));
-  if (!/\.conf$/.test(name)) return false;
+  if (!/\.conf$/.test(name) && !templateName(path)) return false;
   if (environment.test(head)) return section.test(head) || proxy.test(head);
   // Lines meant for a unit: `export http_proxy=…` under [Service].
   return section.test(head) && proxy.test(head);

@@ -1,4 +1,5 @@
 import { variableOf } from "../../proxy/variables.js";
+import { readEnvironmentFile } from "../../quoting/environment-file.js";
 import { expandSpecifiers, validText } from "../../quoting/systemd.js";
 import { MappedText } from "../../text/mapped-text.js";
 import { msg } from "../../text/message.js";
@@ -8,22 +9,23 @@ import { pathOf } from "../../text/uri.js";
 import type { SyntaxProblem } from "../format.js";
 import { environmentWords, isEnvironmentKey, plainWords, readAs } from "./environment.js";
 import { type LogicalLine, skipBlanks, systemdLines, trimEnd } from "./lines.js";
+import { isEnvironmentFile } from "./match.js";
 import type { Directive, EnvironmentFilePath, Section, ShellLine, SystemdDropinTree } from "./tree.js";
 import { type UnitFile, unitInFolder, unitOf } from "./unit.js";
 
-const sectionKinds: Readonly<Record<string, Section["kind"]>> = {
-  Unit: "Unit",
-  Service: "Service",
-  Install: "Install",
-  Socket: "other",
-  Timer: "other",
-  Mount: "other",
-  Automount: "other",
-  Swap: "other",
-  Path: "other",
-  Slice: "other",
-  Scope: "other",
-};
+/** Sections of other types of units, and of podman's files that make units. */
+const otherSections: ReadonlySet<string> = new Set(
+  (
+    "Socket Timer Mount Automount Swap Path Slice Scope Container Pod Kube Network Volume Build Image Quadlet " +
+    "Manager Exec Files Match Link"
+  ).split(" "),
+);
+
+function sectionKind(name: string): Section["kind"] {
+  if (name === "Unit" || name === "Service" || name === "Install") return name;
+  if (name.startsWith("X-")) return "private";
+  return otherSections.has(name) ? "other" : "unknown";
+}
 
 /** Reads a unit file or drop-in as systemd 252 does. Linear in the text's length. */
 export function parseSystemd(text: string, uri: string): SystemdDropinTree {
@@ -34,7 +36,8 @@ export function parseSystemd(text: string, uri: string): SystemdDropinTree {
   const braces = templateName(path) || file.read === undefined;
   const holes = templateHoles(text, { braces });
   const reader = new Reader(holes);
-  for (const line of systemdLines(source, holes)) {
+  const entries = isEnvironmentFile(uri, text) ? readEnvironmentFile(source) : undefined;
+  for (const line of entries ? [] : systemdLines(source, holes)) {
     if ("comment" in line) reader.comments.push({ start: line.start, end: line.end });
     else reader.line(line);
   }
@@ -49,6 +52,7 @@ export function parseSystemd(text: string, uri: string): SystemdDropinTree {
     sections,
     directives,
     comments,
+    entries,
     environment: {
       words: environmentWords(directives),
       directives: directives.filter((directive) => isEnvironmentKey(directive.key)),
@@ -90,23 +94,26 @@ class Reader {
     const inLine = equals >= 0 && equals < line.end;
     if (hole && (!inLine || hole.start < equals)) return;
     if (!inLine) {
-      this.problem(outer.toSource({ start, end: line.end }), msg("systemd ignores this line: it has no =."));
+      // A bare key loses nothing.
+      if (/^\w+$/.test(text.slice(start, line.end))) return;
+      this.ignored(line, start, msg("systemd ignores this line: it has no =."));
       return;
     }
     // A character that UTF-8 does not allow ends the reading, as a broken header does.
     this.reading &&= validText(text.slice(start, line.end));
     const keyEnd = trimEnd(text, start, equals);
     if (keyEnd === start) {
-      this.problem(
-        outer.toSource({ start, end: line.end }),
-        msg("systemd ignores this line: no key stands before the =."),
-      );
+      this.ignored(line, start, msg("systemd ignores this line: no key stands before the =."));
       return;
+    }
+    const key = text.slice(start, keyEnd);
+    if (!/^[\w-]+$/.test(key) && !shellKey.test(key)) {
+      this.ignored(line, start, msg("systemd ignores this line: what stands before the = is no key."));
     }
     const valueStart = skipBlanks(text, equals + 1, line.end);
     const value = outer.slice(valueStart, line.end);
     this.directives.push({
-      key: text.slice(start, keyEnd),
+      key,
       keySpan: outer.toSource({ start, end: keyEnd }),
       section: this.section,
       value,
@@ -160,10 +167,14 @@ class Reader {
       name,
       span,
       nameSpan: outer.toSource({ start: start + 1, end: line.end - 1 }),
-      kind: sectionKinds[name] ?? (name.startsWith("X-") ? "private" : "unknown"),
+      kind: sectionKind(name),
       end: line.whole.end,
     };
     this.sections.push(this.section);
+  }
+
+  private ignored(line: LogicalLine, start: number, message: SyntaxProblem["message"]): void {
+    this.problem(line.outer.toSource({ start, end: line.end }), message);
   }
 
   private problem(span: Span, message: SyntaxProblem["message"]): void {
@@ -171,9 +182,12 @@ class Reader {
   }
 }
 
+/** Words of a shell before a name, and the name. */
+const shellKey = /^((?:export|declare|set|setenv)[ \t]+(?:-\w+[ \t]+)*)?(\w+)$/;
+
 /** `export NAME=value`, `set -x NAME=…` and the like are keys that systemd does not know; so is `http_proxy=…`. */
 function shellLine(directive: Directive): readonly ShellLine[] {
-  const match = /^((?:export|declare|set|setenv)[ \t]+(?:-\w+[ \t]+)*)?(\w+)$/.exec(directive.key);
+  const match = shellKey.exec(directive.key);
   const [, prefix = "", name = ""] = match ?? [];
   if (!match || (prefix === "" && variableOf(name) === undefined)) return [];
   const { line } = directive;

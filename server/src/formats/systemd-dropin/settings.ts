@@ -1,12 +1,14 @@
 import { type Assignment, noSettings, type ProxySettings, type Scope } from "../../proxy/settings.js";
 import { spellingOf, variableOf } from "../../proxy/variables.js";
+import type { EnvironmentFileEntry } from "../../quoting/environment-file.js";
 import type { MappedText } from "../../text/mapped-text.js";
 import type { Span } from "../../text/span.js";
-import type { EnvironmentWord, ShellLine, SystemdDropinTree } from "./tree.js";
+import type { Directive, EnvironmentWord, ShellLine, SystemdDropinTree } from "./tree.js";
 import { readersOf } from "./unit.js";
 
 /** One scope for what the file gives to the unit's environment; none where it neither has [Service] nor variables. */
 export function systemdSettings(tree: SystemdDropinTree): ProxySettings {
+  if (tree.entries) return { ...noSettings, scopes: [environmentFileScope(tree, tree.entries)] };
   const assignments: Assignment[] = [];
   for (const word of tree.environment.words) {
     const assignment = assignmentOf(word);
@@ -30,14 +32,36 @@ export function systemdSettings(tree: SystemdDropinTree): ProxySettings {
   return { ...noSettings, scopes: [scope] };
 }
 
+/** The unit that names the file may have more variables. */
+function environmentFileScope(tree: SystemdDropinTree, entries: readonly EnvironmentFileEntry[]): Scope {
+  const { unit, program } = tree.file;
+  const valid = entries.filter((entry) => entry.valid);
+  return {
+    kind: "environment-file",
+    id: "environment",
+    label: unit ?? "",
+    span: valid[0]?.name.contentSpan ?? { start: 0, end: 0 },
+    readers: readersOf(program),
+    container: false,
+    assignments: valid.map(({ name, value, span }) => make(name, value, span, false)),
+    open: true,
+  };
+}
+
 /** What a word gives, or was meant to give; undefined where an empty Environment= or UnsetEnvironment= takes it back. */
 function assignmentOf(word: EnvironmentWord): Assignment | undefined {
   const { name, value, span, state } = word;
   if (!name || !value || state === "cleared" || state === "unset") return undefined;
   if (!/^[A-Za-z_]\w*$/.test(name.text)) return undefined;
-  const broken = word.faults.some(({ kind }) => kind === "comment");
-  if (broken && state !== "kept") return undefined;
+  if (state !== "kept" && (!isMeant(word.directive) || word.faults.some(({ kind }) => kind === "comment")))
+    return undefined;
   return make(name, value, span, state !== "kept");
+}
+
+/** Whether a line of this place was meant for the service: not in a section of another kind of file. */
+function isMeant({ section }: Directive): boolean {
+  if (section === undefined || section.name.trim().toLowerCase() === "service") return true;
+  return section.kind === "Unit" || section.kind === "Install";
 }
 
 function assignmentOfShell({ name, value, directive }: ShellLine): Assignment {

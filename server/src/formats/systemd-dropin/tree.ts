@@ -1,3 +1,4 @@
+import type { EnvironmentFileEntry } from "../../quoting/environment-file.js";
 import type { MappedText } from "../../text/mapped-text.js";
 import type { Span } from "../../text/span.js";
 import type { TreeBase } from "../format.js";
@@ -86,7 +87,10 @@ export interface Section {
   /** The header with its brackets. */
   readonly span: Span;
   readonly nameSpan: Span;
-  /** `unknown`: systemd ignores what it holds and says so. `private`: it begins with `X-` and is ignored silently. */
+  /**
+   * `unknown`: systemd ignores what it holds and says so. `private`: it begins with `X-` and is ignored silently.
+   * `other`: a section of another type of unit or file, such as [Socket] or podman's [Container].
+   */
   readonly kind: "Unit" | "Service" | "Install" | "other" | "private" | "unknown";
   /** The offset after the header's line. */
   readonly end: number;
@@ -117,6 +121,8 @@ export interface SystemdDropinTree extends TreeBase {
   readonly sections: readonly Section[];
   readonly directives: readonly Directive[];
   readonly comments: readonly Span[];
+  /** The file is one that EnvironmentFile= names, such as /etc/default/docker: it has these entries and no sections. */
+  readonly entries: readonly EnvironmentFileEntry[] | undefined;
   readonly environment: {
     /** Every word of every Environment= line, also of those that systemd does not read. */
     readonly words: readonly EnvironmentWord[];

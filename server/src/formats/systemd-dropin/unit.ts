@@ -35,13 +35,13 @@ export function unitOf(uri: string): UnitFile {
   return unitFile(looseUnit(path, name), "drop-in", name, read);
 }
 
-/** The unit that a copy's file name tells, or the role that it lies in: `docker-http-proxy.conf`, `roles/docker/files/…`. */
+/** The unit that a copy's name tells, or the role that it lies in: `docker-http-proxy.conf`, `docker/templates/…`. */
 function looseUnit(path: string, name: string): string | undefined {
   const flat = /^([\w@.-]+?\.service)(?:\.d)?[-_.].*\.conf$/.exec(name)?.[1];
   if (flat !== undefined) return flat;
   const named = /^(docker|containerd|gitlab-runner|cntlm|buildkit)[-_.]/.exec(name)?.[1];
   if (named !== undefined && /\.conf$/.test(name)) return `${named}.service`;
-  const role = /(?:^|\/)roles\/(docker|containerd|gitlab-runner|cntlm)\/(?:files|templates)\/[^/]+$/.exec(path)?.[1];
+  const role = /(?:^|[/-])(docker|containerd|gitlab-runner|cntlm)\/(?:files|templates)\/[^/]+$/.exec(path)?.[1];
   return role === undefined ? undefined : `${role}.service`;
 }
 
