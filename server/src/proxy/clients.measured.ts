@@ -264,6 +264,17 @@ export const measured = {
       ruby: "failed",
       "node-undici": "failed",
     },
+    "no-scheme-port-not-a-number": {
+      curl: "failed",
+      wget: "failed",
+      git: "failed",
+      go: "direct",
+      docker: "direct",
+      "python-requests": "failed",
+      "python-urllib": "failed",
+      ruby: "failed",
+      "node-undici": "failed",
+    },
     "port-zero": {
       curl: "failed",
       wget: "failed",
