@@ -9,6 +9,9 @@ import { startWeb, webVersion } from "./vscode/web.mjs";
 
 const example = join("examples", "host");
 
+/** What the page opens, in VS Code's own terms. */
+const opened = [["openFile", "vscode-test-web://mount/etc/gitlab-runner/config.toml"]];
+
 await runMain(async () => {
   await ensureInstalled();
   await step("Building", () => run("npm", ["run", "--silent", "build"]));
@@ -23,7 +26,9 @@ await runMain(async () => {
       log: join(outputFolder, "start", "server.log"),
     }),
   );
-  note(`Open ${web.url} in a browser to see ${example} with the extension. Ctrl-C ends this.`);
+  note(`${example} in VS Code with the extension:  ${web.url}`);
+  note(`the same with config.toml opened:  ${web.url}?${new URLSearchParams({ payload: JSON.stringify(opened) })}`);
+  note("Ctrl-C ends this.");
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.once(signal, () => web.stop());
   }

@@ -87,7 +87,7 @@ export async function serve(command, args, { url, log, env = process.env }) {
   });
   const stop = async () => {
     child.kill();
-    if ((await Promise.race([ended.then(() => "ended"), sleep(5000)])) !== "ended") {
+    if ((await Promise.race([ended.then(() => "ended"), sleep(5000, undefined, { ref: false })])) !== "ended") {
       child.kill("SIGKILL");
     }
   };
