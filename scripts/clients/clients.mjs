@@ -32,12 +32,10 @@ const goProgram = join(cache, "go-client");
  */
 export const clients = {
   curl: {
-    needs: ["curl"],
     version: () => first(say("curl", "--version"), /^curl (\S+)/),
     command: (url) => ["curl", "-q", "--globoff", "--silent", "--max-time", "10", "--output", "/dev/null", url],
   },
   wget: {
-    needs: ["wget"],
     version: () => first(say("wget", "--version"), /^GNU Wget (\S+)/),
     command: (url) => [
       "wget",
@@ -50,13 +48,11 @@ export const clients = {
     ],
   },
   git: {
-    needs: ["git"],
     version: () => first(say("git", "--version"), /version (\S+)/),
     command: (url) => ["git", "ls-remote", url],
     lanes: 2,
   },
   go: {
-    needs: ["go"],
     build() {
       mkdirSync(cache, { recursive: true });
       execFileSync("go", ["build", "-o", goProgram, driver("go.go")], {
@@ -68,34 +64,28 @@ export const clients = {
     command: (url) => [goProgram, url],
   },
   docker: {
-    needs: ["docker"],
     version: () => first(say("docker", "--version"), /version ([^\s,]+)/),
     command: (url) => ["docker", ...(url.startsWith("https:") ? dockerTls : []), "version"],
     env: (url) => ({ DOCKER_HOST: dockerHost(url) }),
     lanes: 2,
   },
   "python-requests": {
-    needs: ["python3-requests"],
     version: () => say(python, "-c", "import requests; print(requests.__version__)").trim(),
     batch: [python, driver("python-requests.py")],
   },
   "python-urllib": {
-    needs: ["python3"],
     version: () => say(python, "-c", "import platform; print(platform.python_version())").trim(),
     batch: [python, driver("python-urllib.py")],
   },
   ruby: {
-    needs: ["ruby"],
     version: () => say("ruby", "-e", "print RUBY_VERSION"),
     batch: ["ruby", driver("ruby.rb")],
   },
   "node-undici": {
-    needs: [],
     version: () => packageVersion("undici"),
     batch: [process.execPath, driver("node-undici.mjs")],
   },
   "node-proxy-from-env": {
-    needs: [],
     version: () => packageVersion("proxy-from-env"),
     batch: [process.execPath, driver("node-proxy-from-env.mjs")],
     asksOnly: true,

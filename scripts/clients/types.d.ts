@@ -18,8 +18,6 @@ export interface Outcome {
 }
 
 export interface Client {
-  /** Keys of scripts/lib/programs.json. */
-  needs: string[];
   version(): string;
   build?(): void;
   /** One process a URL … */

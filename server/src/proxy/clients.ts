@@ -51,9 +51,6 @@ const labels: Readonly<Record<ClientName, string>> = {
   "node-proxy-from-env": "proxy-from-env",
 };
 
-/** The day of the measurement, YYYY-MM-DD. */
-export const measuredOn: string = measured.date;
-
 export const clients: Readonly<Record<ClientName, Client>> = {
   curl: client("curl"),
   wget: client("wget"),
