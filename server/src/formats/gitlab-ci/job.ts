@@ -18,7 +18,6 @@ export interface JobContext {
 
 /** GitLab follows `extends` this far. */
 const deepestExtends = 11;
-const mostLayers = 100;
 
 /** The keywords that `default:` may set, as far as this tree reads them. */
 const defaultKeywords: ReadonlySet<string> = new Set(["after_script", "before_script", "hooks", "image", "services"]);
@@ -41,6 +40,8 @@ interface Merged {
 export class CiJob {
   private merged: Merged | undefined;
   private merging = false;
+  private readonly own: JobLayer;
+  private readonly weaker: readonly JobLayer[];
 
   constructor(
     readonly name: string,
@@ -49,8 +50,11 @@ export class CiJob {
     readonly map: YAMLMap,
     private readonly context: JobContext,
     /** A mapping that its own takes precedence over: the root, whose keywords are defaults too. */
-    private readonly weaker?: YAMLMap,
-  ) {}
+    weaker?: YAMLMap,
+  ) {
+    this.own = { job: this, map };
+    this.weaker = weaker ? [{ job: this, map: weaker }] : [];
+  }
 
   /** Does not run; others extend it or refer to it. */
   get hidden(): boolean {
@@ -165,31 +169,38 @@ export class CiJob {
   }
 
   private get all(): Merged {
-    return this.merged ?? this.merge(0, mostLayers);
+    this.merged ??= this.merge(0, new Map());
+    return this.merged;
   }
 
-  private merge(depth: number, most: number): Merged {
-    if (this.merged) return this.merged;
-    const layers: JobLayer[] = this.weaker ? [{ job: this, map: this.weaker }] : [];
+  /** @param known the jobs that were merged on the way: a job that is reached twice is read once. */
+  private merge(depth: number, known: Map<CiJob, Merged>): Merged {
+    const before = this.merged ?? known.get(this);
+    if (before) return before;
+    const found = new Set<JobLayer>();
     let outside = false;
     let cut = depth > deepestExtends;
     this.merging = true;
     for (const name of cut ? [] : this.extends) {
       const base = name.hasUnknown() ? undefined : this.context.job(name.text);
+      if (!base) outside = true;
       // A circle is an error in GitLab.
-      if (base?.merging || layers.length >= most) cut = true;
-      else if (!base) outside = true;
+      else if (base.merging) cut = true;
       else {
-        const found = base.merge(depth + 1, most - layers.length);
-        outside ||= found.outside;
-        cut ||= found.cut;
-        layers.push(...found.layers);
+        const merged = base.merge(depth + 1, known);
+        outside ||= merged.outside;
+        cut ||= merged.cut;
+        for (const layer of merged.layers) {
+          // Of a mapping that comes twice the later one counts.
+          found.delete(layer);
+          found.add(layer);
+        }
       }
     }
     this.merging = false;
-    layers.push({ job: this, map: this.map });
-    const merged = { layers, outside, cut };
-    if (!cut || depth === 0) this.merged = merged;
+    const merged = { layers: [...this.weaker, ...found, this.own], outside, cut };
+    known.set(this, merged);
+    if (!cut) this.merged = merged;
     return merged;
   }
 }

@@ -43,14 +43,15 @@ export type Lookup = (path: readonly string[]) => Node | undefined;
 const deepestReference = 10;
 /** Merge keys that lead to merge keys that lead to … are followed this far. */
 const deepestMerge = 20;
-/** A mapping gets no more entries than this through merge keys. */
-const mostMerged = 2000;
+/** A file gets no more entries than this through merge keys, whatever its aliases multiply to. */
+const mostMerged = 50_000;
 
 /** A parsed document and what is asked of it again and again: aliases, texts of scalars, entries of mappings. */
 export class YamlFile {
   private anchors: ReadonlyMap<string, readonly Node[]> | undefined;
   private readonly texts = new Map<Scalar, MappedText>();
-  private readonly read = new Map<YAMLMap, readonly YamlEntry[]>();
+  private readonly read = new Map<YAMLMap, ReadonlyMap<string, YamlEntry>>();
+  private mergedEntries = 0;
   /** Scalars that stand in a flow collection, as far as they have been met. */
   private readonly inFlow = new Set<unknown>();
 
@@ -107,23 +108,23 @@ export class YamlFile {
 
   /** A mapping's entries, each key once: the last one counts, and a merge key counts where it stands, as in Psych. */
   entries(map: YAMLMap | undefined): readonly YamlEntry[] {
-    return map ? this.entriesOf(map, 0) : [];
+    return map ? [...this.entriesOf(map, 0).values()] : [];
   }
 
   entry(map: YAMLMap | undefined, key: string): YamlEntry | undefined {
-    return this.entries(map).find((entry) => entry.key === key);
+    return map && this.entriesOf(map, 0).get(key);
   }
 
   value(map: YAMLMap | undefined, key: string): Node | undefined {
     return this.entry(map, key)?.value;
   }
 
-  private entriesOf(map: YAMLMap, depth: number): readonly YamlEntry[] {
+  private entriesOf(map: YAMLMap, depth: number): ReadonlyMap<string, YamlEntry> {
     const known = this.read.get(map);
     if (known) return known;
     const found = new Map<string, YamlEntry>();
     // A mapping that merges itself gets what it has so far.
-    this.read.set(map, []);
+    this.read.set(map, new Map());
     for (const pair of map.items) {
       const { key, value } = pair;
       if (map.flow) this.inFlow.add(key).add(value);
@@ -142,9 +143,8 @@ export class YamlFile {
         merged: false,
       });
     }
-    const entries = [...found.values()];
-    this.read.set(map, entries);
-    return entries;
+    this.read.set(map, found);
+    return found;
   }
 
   private merge(found: Map<string, YamlEntry>, value: Node | undefined, depth: number): void {
@@ -157,8 +157,8 @@ export class YamlFile {
           .reverse();
     for (const source of sources) {
       if (!source) continue;
-      for (const entry of this.entriesOf(source, depth + 1)) {
-        if (found.size >= mostMerged) return;
+      for (const entry of this.entriesOf(source, depth + 1).values()) {
+        if (++this.mergedEntries > mostMerged) return;
         found.set(entry.key, { ...entry, merged: true });
       }
     }
