@@ -24,10 +24,16 @@ export class Cursor {
     this.text = document.text;
   }
 
-  problem(start: number, end: number, message: Message, repair?: { title: Message; edits: readonly TextEdit[] }): void {
+  problem(
+    start: number,
+    end: number,
+    message: Message,
+    repair?: { title: Message; edits: readonly TextEdit[] },
+    severity?: "information",
+  ): void {
     // A problem at the end of the text marks the character before it: an empty range is hard to see.
     const span: Span = end > start ? { start, end } : { start: Math.max(0, start - 1), end: Math.max(start, 1) };
-    this.problems.push({ span, message, ...(repair && { repair }) });
+    this.problems.push({ span, message, ...(repair && { repair }), ...(severity && { severity }) });
   }
 
   /** Says once in a document that something is nested too deep. */

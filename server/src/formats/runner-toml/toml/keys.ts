@@ -4,33 +4,42 @@ import { type Cursor, maximumDepth } from "./cursor.js";
 import { KeyPart } from "./nodes.js";
 import { readString } from "./strings.js";
 
-/**
- * Reads a key of one or more parts; the cursor ends after the last part and the blanks behind it.
- * @returns no parts where no key stands; `broken` where something is wrong with it (reported)
- */
-export function readKey(c: Cursor): { parts: KeyPart[]; broken: boolean } {
-  const parts: KeyPart[] = [];
-  const { text } = c;
+/** A key as it was read. */
+export interface KeyRead {
+  /** The last part; undefined where no key stands. */
+  readonly key: KeyPart | undefined;
+  /** The parts before it. */
+  readonly prefix: readonly KeyPart[];
+  /** Something is wrong with it (reported), so that it names nothing. */
+  readonly broken: boolean;
+}
+
+const none: readonly KeyPart[] = [];
+
+/** Reads a key of one or more parts; the cursor ends after the last part and the blanks behind it. */
+export function readKey(c: Cursor): KeyRead {
   const start = c.pos;
-  for (;;) {
-    c.skipBlanks();
-    const part = readPart(c);
-    if (!part) {
-      // A dot and no name after it.
-      if (parts.length > 0)
-        c.problem(c.pos - 1, c.pos, msg("GitLab Runner does not start: a name is missing after the dot."));
-      return { parts, broken: true };
-    }
-    parts.push(part);
-    c.skipBlanks();
-    if (text.charCodeAt(c.pos) !== 46) break;
+  c.skipBlanks();
+  let key = readPart(c);
+  if (!key) return { key, prefix: none, broken: true };
+  c.skipBlanks();
+  if (c.text.charCodeAt(c.pos) !== 46) return { key, prefix: none, broken: false };
+  const prefix: KeyPart[] = [];
+  while (c.text.charCodeAt(c.pos) === 46) {
     c.pos++;
+    c.skipBlanks();
+    const next = readPart(c);
+    if (!next) {
+      c.problem(c.pos - 1, c.pos, msg("GitLab Runner does not start: a name is missing after the dot."));
+      return { key, prefix, broken: true };
+    }
+    prefix.push(key);
+    key = next;
+    c.skipBlanks();
   }
-  if (parts.length > maximumDepth) {
-    c.tooDeep(start, msg("Nested more than {0} levels deep: not checked.", maximumDepth));
-    return { parts, broken: true };
-  }
-  return { parts, broken: false };
+  if (prefix.length < maximumDepth) return { key, prefix, broken: false };
+  c.tooDeep(start, msg("Nested more than {0} levels deep: not checked.", maximumDepth));
+  return { key, prefix, broken: true };
 }
 
 function readPart(c: Cursor): KeyPart | undefined {

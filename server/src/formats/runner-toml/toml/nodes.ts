@@ -2,7 +2,11 @@ import { decodeTomlString, type TomlStringForm, tomlContent } from "../../../quo
 import type { MappedText } from "../../../text/mapped-text.js";
 import type { Span } from "../../../text/span.js";
 
-/** Every node is the span of its characters in the document, so it can be handed over wherever a span is asked for. */
+/**
+ * Every node is the span of its characters in the document, so it can be handed over wherever a span is asked for.
+ * Nodes are kept small, since making them is most of what reading costs: `kind` is an accessor, texts are cut when
+ * asked for.
+ */
 class Node implements Span {
   constructor(
     readonly start: number,
@@ -22,20 +26,35 @@ export class KeyPart extends Node {
   }
 }
 
+/** What is known of a string once it is read; one number, so that strings stay small. */
+export const stringTraits = { literal: 1, multi: 2, closed: 4, escaped: 8 } as const;
+
+const forms: readonly TomlStringForm[] = ["basic", "literal", "multi-basic", "multi-literal"];
+
 export class StringValue extends Node {
-  readonly kind = "string";
-  private decoded: MappedText | undefined;
+  private decoded: MappedText | undefined = undefined;
 
   constructor(
     start: number,
     end: number,
-    readonly form: TomlStringForm,
-    /** Its closing quotes are there. */
-    readonly closed: boolean,
-    private readonly plain: boolean,
+    /** A sum of {@link stringTraits}. */
+    private readonly traits: number,
     private readonly document: MappedText,
   ) {
     super(start, end);
+  }
+
+  get kind(): "string" {
+    return "string";
+  }
+
+  get form(): TomlStringForm {
+    return forms[this.traits & 3] ?? "basic";
+  }
+
+  /** Its closing quotes are there. */
+  get closed(): boolean {
+    return (this.traits & stringTraits.closed) !== 0;
   }
 
   /** The decoded string, with its map to the document. */
@@ -46,7 +65,8 @@ export class StringValue extends Node {
 
   /** The decoded string. */
   get value(): string {
-    if (!this.plain) return this.text.text;
+    if (this.traits & stringTraits.escaped) return this.text.text;
+    if (this.traits === stringTraits.closed) return this.document.text.slice(this.start + 1, this.end - 1);
     const inside = this.content;
     return this.document.text.slice(inside.start, inside.end);
   }
@@ -57,15 +77,20 @@ export class StringValue extends Node {
   }
 }
 
-/** A number, boolean or date; `source` is how it is written. */
+/** A number, boolean or date. */
 export class ScalarValue extends Node {
   constructor(
     readonly kind: "integer" | "float" | "boolean" | "date",
     start: number,
     end: number,
-    readonly source: string,
+    private readonly document: MappedText,
   ) {
     super(start, end);
+  }
+
+  /** How it is written. */
+  get source(): string {
+    return this.document.text.slice(this.start, this.end);
   }
 }
 
@@ -81,7 +106,6 @@ export class UnknownValue extends Node {
 }
 
 export class ArrayValue extends Node {
-  readonly kind = "array";
   readonly items: TomlValue[] = [];
   /** Offsets of the commas, in order. */
   readonly commas: number[] = [];
@@ -96,10 +120,13 @@ export class ArrayValue extends Node {
   ) {
     super(start, end);
   }
+
+  get kind(): "array" {
+    return "array";
+  }
 }
 
 export class InlineTableValue extends Node {
-  readonly kind = "inline-table";
   readonly entries: Entry[] = [];
   readonly commas: number[] = [];
   closed = false;
@@ -111,6 +138,10 @@ export class InlineTableValue extends Node {
   ) {
     super(start, end);
   }
+
+  get kind(): "inline-table" {
+    return "inline-table";
+  }
 }
 
 export type TomlValue = StringValue | ScalarValue | UnknownValue | ArrayValue | InlineTableValue;
@@ -119,7 +150,6 @@ const noParts: readonly KeyPart[] = [];
 
 /** `key = value`. On half-typed lines `equals` is -1 and the value undefined. */
 export class Entry extends Node {
-  readonly kind = "entry";
   value: TomlValue | undefined = undefined;
   /** Offset of the `=`; -1 where it is missing. */
   equals = -1;
@@ -135,6 +165,10 @@ export class Entry extends Node {
     public table: TomlTable,
   ) {
     super(start, end);
+  }
+
+  get kind(): "entry" {
+    return "entry";
   }
 
   /** The whole key. */

@@ -104,7 +104,8 @@ function readHeader(c: Cursor): Header {
   const array = text.charCodeAt(start + 1) === 91;
   const brackets = array ? "]]" : "]";
   c.pos += brackets.length;
-  const { parts, broken } = readKey(c);
+  const { key, prefix, broken } = readKey(c);
+  const parts = key ? [...prefix, key] : [];
   const piece = c.templates?.outside(c.pos);
   if (piece && c.templates) {
     c.templates.control = true;
@@ -130,14 +131,13 @@ function readHeader(c: Cursor): Header {
 function readEntry(c: Cursor, section: Section): void {
   const { text } = c;
   const start = c.pos;
-  const { parts, broken } = readKey(c);
-  const key = parts.pop();
+  const { key, prefix, broken } = readKey(c);
   if (!key) {
     if (c.pos === start) c.problem(start, start + 1, msg("GitLab Runner does not start: a key is expected here."));
     skipStatement(c);
     return;
   }
-  const entry = new Entry(start, key.end, key, parts, section.table);
+  const entry = new Entry(start, key.end, key, prefix, section.table);
   section.entries.push(entry);
   if (text.charCodeAt(c.pos) !== 61) {
     if (c.templates?.outside(c.pos)) {

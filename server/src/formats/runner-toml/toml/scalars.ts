@@ -18,6 +18,11 @@ export function readScalar(c: Cursor, inside: boolean): ScalarValue | UnknownVal
   const { text } = c;
   const start = c.pos;
   let end = tokenEnd(text, start);
+  const easy = easyKind(text, start, end);
+  if (easy) {
+    c.pos = end;
+    return new ScalarValue(easy, start, end, c.document);
+  }
   if (
     end - start === 10 &&
     text.charCodeAt(end) === 32 &&
@@ -30,7 +35,7 @@ export function readScalar(c: Cursor, inside: boolean): ScalarValue | UnknownVal
   const kind = kindOf(source);
   if (kind) {
     c.pos = end;
-    return new ScalarValue(kind, start, end, source);
+    return new ScalarValue(kind, start, end, c.document);
   }
   if (!inside) end = unquotedEnd(text, start, c.lineEnd(start));
   c.pos = end;
@@ -45,8 +50,17 @@ function unquotedEnd(text: string, start: number, lineEnd: number): number {
   return start + (comment ? line.slice(0, comment.index) : line).trimEnd().length;
 }
 
+/** The kind of the values that nearly all are, without cutting them out: `true`, `false` and small whole numbers. */
+function easyKind(text: string, start: number, end: number): ScalarValue["kind"] | undefined {
+  const first = text.charCodeAt(start);
+  if (first === 116) return end - start === 4 && text.startsWith("true", start) ? "boolean" : undefined;
+  if (first === 102) return end - start === 5 && text.startsWith("false", start) ? "boolean" : undefined;
+  if (end - start > 15 || (first === 48 && end - start > 1)) return undefined;
+  for (let at = start; at < end; at++) if (!isDigit(text, at)) return undefined;
+  return end > start ? "integer" : undefined;
+}
+
 function kindOf(source: string): ScalarValue["kind"] | undefined {
-  if (source === "true" || source === "false") return "boolean";
   if (integer.test(source)) return isInt64(source) && !/^0[XOB]/.test(source) ? "integer" : undefined;
   if (float.test(source.replace("E", "e"))) return "float";
   return isDate(source) ? "date" : undefined;
@@ -84,7 +98,7 @@ function reportBroken(c: Cursor, start: number, end: number, source: string): vo
       title: msg("Write {0}", lower),
       edits: [{ span: { start, end }, newText: lower }],
     });
-  } else if (/^[+-]?[\d_][\w+.:-]*$/.test(source)) {
+  } else if (/^[+-]?[\d_][\w+.: -]*$/.test(source)) {
     c.problem(start, end, msg("GitLab Runner does not start: this is no number or date of TOML; a text needs quotes."));
   } else if (source === "") {
     c.problem(start, start + 1, msg("GitLab Runner does not start: a value is missing here."));

@@ -1,8 +1,8 @@
-import { codePoint, continuationEnd, type TomlStringForm } from "../../../quoting/toml.js";
+import { codePoint, continuationEnd } from "../../../quoting/toml.js";
 import { msg } from "../../../text/message.js";
 import { looksLikeStatement } from "./characters.js";
 import type { Cursor } from "./cursor.js";
-import { StringValue } from "./nodes.js";
+import { StringValue, stringTraits } from "./nodes.js";
 
 const backslash = 92;
 
@@ -15,39 +15,38 @@ export function readString(c: Cursor): StringValue {
 }
 
 function readLine(c: Cursor, quote: number): StringValue {
-  const { text } = c;
+  const { text, templates } = c;
   const start = c.pos;
-  const form: TomlStringForm = quote === 34 ? "basic" : "literal";
-  let plain = true;
+  let traits: number = quote === 34 ? 0 : stringTraits.literal;
   let wrong = -1;
   let at = start + 1;
   for (; ; at++) {
     const code = text.charCodeAt(at);
     if (code === quote) break;
+    if (code > 92 && code !== 123 && code !== 127) continue;
     if (code === backslash && quote === 34) {
-      plain = false;
+      traits |= stringTraits.escaped;
       at = escapeEnd(c, at, text.length, false) - 1;
-    } else if (c.templates && (code === 123 || code === 60 || code === 36 || code === 37)) {
-      const end = c.templates.inString(at);
-      if (end !== undefined) at = end - 1;
     } else if (!(code >= 32) || code === 127) {
       if (code === 9) continue;
       if (code === 10 || at >= text.length || (code === 13 && text.charCodeAt(at + 1) === 10)) {
-        return unclosed(c, new StringValue(start, at, form, false, plain, c.document));
+        return unclosed(c, new StringValue(start, at, traits, c.document));
       }
       if (wrong < 0) wrong = at;
+    } else if (templates && (code === 123 || code === 60 || code === 36 || code === 37)) {
+      const end = templates.inString(at);
+      if (end !== undefined) at = end - 1;
     }
   }
   if (wrong >= 0) reportControl(c, wrong);
   c.pos = at + 1;
-  return new StringValue(start, at + 1, form, true, plain, c.document);
+  return new StringValue(start, at + 1, traits | stringTraits.closed, c.document);
 }
 
 function readMultiline(c: Cursor, quote: number): StringValue {
   const { text } = c;
   const start = c.pos;
-  const form: TomlStringForm = quote === 34 ? "multi-basic" : "multi-literal";
-  let plain = true;
+  let traits = stringTraits.multi | (quote === 34 ? 0 : stringTraits.literal);
   let wrong = -1;
   let at = start + 3;
   for (; ; at++) {
@@ -61,17 +60,17 @@ function readMultiline(c: Cursor, quote: number): StringValue {
       break;
     }
     if (code === backslash && quote === 34) {
-      plain = false;
+      traits |= stringTraits.escaped;
       at = escapeEnd(c, at, text.length, true) - 1;
     } else if (!(code >= 32) || code === 127) {
       if (code === 10 || code === 9 || (code === 13 && text.charCodeAt(at + 1) === 10)) continue;
-      if (at >= text.length) return unclosedMultiline(c, start, form);
+      if (at >= text.length) return unclosedMultiline(c, start, traits);
       if (wrong < 0) wrong = at;
     }
   }
   if (wrong >= 0) reportControl(c, wrong);
   c.pos = at;
-  return new StringValue(start, at, form, true, plain, c.document);
+  return new StringValue(start, at, traits | stringTraits.closed, c.document);
 }
 
 function unclosed(c: Cursor, value: StringValue): StringValue {
@@ -85,7 +84,7 @@ function unclosed(c: Cursor, value: StringValue): StringValue {
 }
 
 /** Nothing closes the string: it is taken to end where the next header stands, so that the rest can still be read. */
-function unclosedMultiline(c: Cursor, start: number, form: TomlStringForm): StringValue {
+function unclosedMultiline(c: Cursor, start: number, traits: number): StringValue {
   const { text } = c;
   let end = text.length;
   for (let line = text.indexOf("\n", start); line >= 0; line = text.indexOf("\n", line + 1)) {
@@ -98,7 +97,7 @@ function unclosedMultiline(c: Cursor, start: number, form: TomlStringForm): Stri
   const quotes = text.slice(start, start + 3);
   c.problem(start, start + 3, msg("GitLab Runner does not start: the closing {0} is missing.", quotes));
   c.pos = end;
-  return new StringValue(start, end, form, false, false, c.document);
+  return new StringValue(start, end, traits, c.document);
 }
 
 /** The end of the escape that begins at `at`; a wrong one is reported and ends after the backslash. */

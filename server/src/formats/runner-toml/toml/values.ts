@@ -129,22 +129,24 @@ function readItem(c: Cursor, array: ArrayValue): Container | undefined {
     array.items.push(inner);
     return inner;
   }
+  const start = c.pos;
   array.items.push(readScalar(c, true));
+  // A lone carriage return ends a value and begins none.
+  if (c.pos === start) c.pos++;
   return undefined;
 }
 
 /** Reads `key = value` of an inline table. @returns the container that the value opens, if it is one */
 function readMember(c: Cursor, top: InlineTableValue): Container | undefined {
   const start = c.pos;
-  const { parts, broken } = readKey(c);
-  const key = parts.pop();
+  const { key, prefix, broken } = readKey(c);
   if (!key) {
     c.problem(start, start + 1, msg("GitLab Runner does not start: a key is expected here."));
     // Past the value that stands there instead.
     if (c.pos === start) readJunk(c);
     return undefined;
   }
-  const entry = new Entry(start, c.pos, key, parts, top.table);
+  const entry = new Entry(start, c.pos, key, prefix, top.table);
   top.entries.push(entry);
   if (!broken) assign(c, top.table, entry);
   const equals = c.text.charCodeAt(c.pos) === 61;
