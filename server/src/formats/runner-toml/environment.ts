@@ -27,51 +27,74 @@ export class EnvironmentEntry {
 }
 
 /** The `environment` of a runner or service, whatever stands there. */
-export interface Environment {
-  readonly entry: Entry;
+export class Environment {
+  private all: readonly EnvironmentEntry[] | undefined = undefined;
+  private found: readonly EnvironmentAssignment[] | undefined = undefined;
+
+  constructor(readonly entry: Entry) {}
+
   /** Undefined where the value is no array. */
-  readonly array: ArrayValue | undefined;
-  readonly entries: readonly EnvironmentEntry[];
+  get array(): ArrayValue | undefined {
+    return this.entry.value?.kind === "array" ? this.entry.value : undefined;
+  }
+
+  /** All strings of the array. */
+  get entries(): readonly EnvironmentEntry[] {
+    this.all ??= this.strings().map((string) => new EnvironmentEntry(string));
+    return this.all;
+  }
+
+  /** The entries that set a variable. */
+  get assignments(): readonly EnvironmentAssignment[] {
+    this.found ??= this.strings().flatMap((string) => EnvironmentAssignment.of(string) ?? []);
+    return this.found;
+  }
+
   /** All of it is known: an array that no template fills in. */
-  readonly complete: boolean;
+  get complete(): boolean {
+    return this.array?.items.every((item) => item.kind !== "template") ?? false;
+  }
+
+  private strings(): readonly StringValue[] {
+    return this.array?.items.filter((item) => item.kind === "string") ?? [];
+  }
 }
 
 /** Reads the `environment` key of a table. */
 export function readEnvironment(table: TomlTable): Environment | undefined {
   const entry = table.find("environment");
-  if (entry?.kind !== "entry") return undefined;
-  const array = entry.value?.kind === "array" ? entry.value : undefined;
-  const strings = array?.items.filter((item) => item.kind === "string") ?? [];
-  return {
-    entry,
-    array,
-    entries: strings.map((string) => new EnvironmentEntry(string)),
-    complete: array?.items.every((item) => item.kind !== "template") ?? false,
-  };
+  return entry?.kind === "entry" ? new Environment(entry) : undefined;
+}
+
+/** The proxy variables' names are 8 to 11 characters long: a quick way past all others. */
+function proxyVariable(name: string): ProxyVariable | undefined {
+  return name.length >= 8 && name.length <= 11 ? variableOf(name) : undefined;
 }
 
 /** An entry that sets a variable. Its texts are made when asked for: most entries are never looked at. */
 export class EnvironmentAssignment implements Assignment {
   declare readonly variable?: ProxyVariable;
-  readonly spelling: Spelling;
-  private readName: MappedText | undefined;
-  private readValue: MappedText | undefined;
+  private readName: MappedText | undefined = undefined;
+  private readValue: MappedText | undefined = undefined;
 
   private constructor(
     readonly string: StringValue,
     private readonly equals: number,
-    name: string,
+    variable: ProxyVariable | undefined,
   ) {
-    const variable = variableOf(name);
     if (variable) this.variable = variable;
-    this.spelling = spellingOf(name);
   }
 
   /** @returns undefined for an entry without `=`, which is no assignment */
-  static of({ string }: EnvironmentEntry): EnvironmentAssignment | undefined {
+  static of(string: StringValue): EnvironmentAssignment | undefined {
     const text = string.value;
     const equals = text.indexOf("=");
-    return equals < 0 ? undefined : new EnvironmentAssignment(string, equals, text.slice(0, equals));
+    if (equals < 0) return undefined;
+    return new EnvironmentAssignment(string, equals, proxyVariable(text.slice(0, equals)));
+  }
+
+  get spelling(): Spelling {
+    return spellingOf(this.name.text);
   }
 
   get span(): Span {

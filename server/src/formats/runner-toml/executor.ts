@@ -14,6 +14,9 @@ const plainExecutors = new Set(["shell", "ssh", "parallels", "virtualbox", "inst
 /** Those whose containers dockerd of this machine runs. */
 const localDocker = new Set(["docker", "docker-windows", "docker-ssh"]);
 
+const withServices: readonly Reader[] = ["helper", "job", "service"];
+const withoutServices: readonly Reader[] = ["helper", "job"];
+
 /** Whether the runner's jobs run in containers with a network of their own. undefined: not known. */
 export function usesContainers(runner: Runner): boolean | undefined {
   const executor = runner.executor?.value ?? "";
@@ -36,7 +39,7 @@ export function usesLocalDocker(runner: Runner): boolean {
 
 /** Who reads the runner's `environment`. */
 export function readersOf(runner: Runner): readonly Reader[] {
-  return plainExecutors.has(runner.executor?.value ?? "") ? ["helper", "job"] : ["helper", "job", "service"];
+  return plainExecutors.has(runner.executor?.value ?? "") ? withoutServices : withServices;
 }
 
 /** The interpreter of the runner's scripts: what `shell` names, or the executor's own. */

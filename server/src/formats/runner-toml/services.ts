@@ -1,6 +1,6 @@
 import { aliasesOfImage, isDindImage } from "../../proxy/images.js";
 import type { Scope, ServiceContainer } from "../../proxy/settings.js";
-import { EnvironmentAssignment, readEnvironment } from "./environment.js";
+import { readEnvironment } from "./environment.js";
 import { expandVariables } from "./expansion.js";
 import type { Runner } from "./runner.js";
 import type { TomlTable } from "./toml/nodes.js";
@@ -50,7 +50,7 @@ function environmentOf(table: TomlTable, jobScope: Scope, id: string, label: str
     span: environment.entry.key,
     readers: ["service"],
     container: jobScope.container,
-    assignments: environment.entries.flatMap((entry) => EnvironmentAssignment.of(entry) ?? []),
+    assignments: environment.assignments,
     inherits: jobScope,
     open: jobScope.open || !environment.complete,
   };

@@ -1,6 +1,14 @@
-import type { NamedHost, ProxySettings, Scope, Script, ServiceContainer } from "../../proxy/settings.js";
+import type {
+  Assignment,
+  NamedHost,
+  ProxySettings,
+  Reader,
+  Scope,
+  Script,
+  ServiceContainer,
+} from "../../proxy/settings.js";
 import type { MappedText } from "../../text/mapped-text.js";
-import { EnvironmentAssignment } from "./environment.js";
+import type { Span } from "../../text/span.js";
 import { readersOf, shellOf, usesContainers, usesLocalDocker } from "./executor.js";
 import { expandVariables } from "./expansion.js";
 import type { Runner } from "./runner.js";
@@ -26,7 +34,7 @@ export function settingsOf(tree: RunnerTomlTree): ProxySettings {
   const services: ServiceContainer[] = [];
   const hosts: NamedHost[] = [];
   for (const runner of tree.runners) {
-    const scope = environmentScope(runner, tree);
+    const scope = new EnvironmentScope(runner, tree);
     const own = servicesOf(runner, scope);
     scopes.push(scope);
     for (const { ownScope } of own) if (ownScope?.kind === "service") scopes.push(ownScope);
@@ -37,20 +45,38 @@ export function settingsOf(tree: RunnerTomlTree): ProxySettings {
   return { scopes, scripts: found, services, hosts, addresses: [] };
 }
 
-function environmentScope(runner: Runner, tree: RunnerTomlTree): Scope {
-  const { environment } = runner;
-  const header = runner.header?.parts.at(-1);
-  const present = environment ?? runner.table.find("environment");
-  return {
-    kind: "runner-environment",
-    id: `runners[${runner.index}].environment`,
-    label: runner.name?.value ?? "",
-    span: environment?.entry.key ?? header ?? runner.span,
-    readers: readersOf(runner),
-    container: usesContainers(runner),
-    assignments: environment?.entries.flatMap((entry) => EnvironmentAssignment.of(entry) ?? []) ?? [],
-    open: tree.conditional || (present !== undefined && !(environment?.complete ?? false)),
-  };
+/** A runner's `environment` as a scope; one without entries where the runner has none. */
+class EnvironmentScope implements Scope {
+  readonly id: string;
+  readonly span: Span;
+  readonly readers: readonly Reader[];
+  readonly container: boolean | undefined;
+  readonly open: boolean;
+
+  constructor(
+    private readonly runner: Runner,
+    tree: RunnerTomlTree,
+  ) {
+    const { environment } = runner;
+    this.id = `runners[${runner.index}].environment`;
+    this.span = environment?.entry.key ?? runner.header?.parts.at(-1) ?? runner.span;
+    this.readers = readersOf(runner);
+    this.container = usesContainers(runner);
+    this.open =
+      tree.conditional || (environment ? !environment.complete : runner.table.find("environment") !== undefined);
+  }
+
+  get kind(): "runner-environment" {
+    return "runner-environment";
+  }
+
+  get label(): string {
+    return this.runner.name?.value ?? "";
+  }
+
+  get assignments(): readonly Assignment[] {
+    return this.runner.environment?.assignments ?? [];
+  }
 }
 
 function scriptsOf(runner: Runner, scope: Scope, tree: RunnerTomlTree): Script[] {
@@ -102,20 +128,41 @@ class TomlScript implements Script {
   }
 }
 
+/** A host that the file names, whose text is decoded when asked for. */
+class TomlHost implements NamedHost {
+  private decoded: MappedText | undefined = undefined;
+
+  constructor(
+    readonly kind: NamedHost["kind"],
+    private readonly string: StringValue,
+    readonly readers: readonly Reader[],
+    readonly scope: Scope,
+  ) {}
+
+  get value(): MappedText {
+    this.decoded ??= expandVariables(this.string.text);
+    return this.decoded;
+  }
+}
+
+const byRunner: readonly Reader[] = ["runner"];
+const byHelper: readonly Reader[] = ["helper"];
+const byDocker: readonly Reader[] = ["dockerd"];
+
 function hostsOf(runner: Runner, scope: Scope): NamedHost[] {
   const out: NamedHost[] = [];
-  const add = (kind: NamedHost["kind"], value: StringValue | undefined, readers: NamedHost["readers"]) => {
-    if (value && value.value !== "") out.push({ kind, value: expandVariables(value.text), readers, scope });
+  const add = (kind: NamedHost["kind"], string: StringValue | undefined, readers: readonly Reader[]) => {
+    if (string && string.value !== "") out.push(new TomlHost(kind, string, readers, scope));
   };
-  add("gitlab-url", runner.url, ["runner"]);
-  add("clone-url", runner.table.string("clone_url"), ["helper"]);
+  add("gitlab-url", runner.url, byRunner);
+  add("clone-url", runner.table.string("clone_url"), byHelper);
   const { docker } = runner;
   if (!docker || !usesLocalDocker(runner)) return out;
-  add("image", docker.string("image"), ["dockerd"]);
-  add("image", docker.string("helper_image"), ["dockerd"]);
-  for (const service of docker.tables("services")) add("image", service.string("name"), ["dockerd"]);
+  add("image", docker.string("image"), byDocker);
+  add("image", docker.string("helper_image"), byDocker);
+  for (const service of docker.tables("services")) add("image", service.string("name"), byDocker);
   for (const key of ["allowed_images", "allowed_services"]) {
-    for (const image of docker.strings(key)) add("image", image, ["dockerd"]);
+    for (const image of docker.strings(key)) add("image", image, byDocker);
   }
   return out;
 }
