@@ -33,8 +33,18 @@ export function knownText(word: ShellWord | undefined): string | undefined {
   return word && !word.text.hasUnknown() ? word.text.text : undefined;
 }
 
+const cache = new WeakMap<Command, { readonly call: Invocation | undefined }>();
+
 /** What a command runs; undefined where it runs no program (assignments alone, `for` …). */
 export function invocation(command: Command): Invocation | undefined {
+  const known = cache.get(command);
+  if (known) return known.call;
+  const call = findInvocation(command);
+  cache.set(command, { call });
+  return call;
+}
+
+function findInvocation(command: Command): Invocation | undefined {
   if (command.header) return undefined;
   const { words } = command;
   const environment: ShellWord[] = [];

@@ -3,8 +3,9 @@ import type { Command } from "./command.js";
 
 /** The edits that take a command out of its script. */
 export interface Removal {
-  readonly edits: readonly TextEdit[];
-  /** Nothing but blanks and comments is left of the text (a script line, a whole string): its owner may take it away. */
+  /** undefined where nothing would be left and the file cannot write that (a plain scalar of YAML). */
+  readonly edits: readonly TextEdit[] | undefined;
+  /** Nothing but blanks and comments is left of the text (a script line, a whole string): its owner may take it away whole. */
   readonly empties: boolean;
 }
 
@@ -26,9 +27,9 @@ export function removeCommand(command: Command): Removal | undefined {
 
 function written(command: Command, span: Span, text: string): Removal | undefined {
   const edits = command.source.replace(span, text);
-  if (!edits) return undefined;
   const left = applyEdits(command.source.text, [{ span, newText: text }]);
-  return { edits, empties: left.replace(/^[ \t]*#.*$/gm, "").trim() === "" };
+  const empties = left.replace(/^[ \t]*#.*$/gm, "").trim() === "";
+  return edits || empties ? { edits, empties } : undefined;
 }
 
 function withSeparator(command: Command): Span {

@@ -1,23 +1,39 @@
 import type { Script } from "../proxy/settings.js";
+import type { MappedText } from "../text/mapped-text.js";
 import type { Command, ShellReading } from "./command.js";
 import { readShell } from "./read.js";
 
-const cache = new WeakMap<Script, ShellReading>();
-const nothing: ShellReading = { commands: [], comments: [], problems: [] };
+interface Cached {
+  readonly texts: readonly MappedText[];
+  readonly reading: ShellReading;
+  readonly own: readonly Command[];
+}
+
+/** By the first text: jobs that share their lines share the reading too. */
+const cache = new WeakMap<MappedText, Cached>();
+const nothing: Cached = { texts: [], reading: { commands: [], comments: [], problems: [] }, own: [] };
 
 /** What a script says. It is read once; a script for another shell than a POSIX one says nothing here. */
 export function readScript(script: Script): ShellReading {
-  if (script.shell !== "posix") return nothing;
-  const known = cache.get(script);
-  if (known) return known;
-  const reading = readShell(script.texts);
-  cache.set(script, reading);
-  return reading;
+  return cached(script).reading;
 }
 
 /** The commands that run where the script itself runs, not on another machine or in another container. */
 export function ownCommands(script: Script): readonly Command[] {
-  return readScript(script).commands.filter((command) => !command.context.elsewhere);
+  return cached(script).own;
+}
+
+function cached(script: Script): Cached {
+  const { texts } = script;
+  const [first] = texts;
+  if (script.shell !== "posix" || !first) return nothing;
+  const known = cache.get(first);
+  if (known && known.texts.length === texts.length && known.texts.every((text, at) => text === texts[at])) return known;
+  const reading = readShell(texts);
+  const own = reading.commands.filter((command) => !command.context.elsewhere);
+  const made = { texts, reading, own };
+  cache.set(first, made);
+  return made;
 }
 
 /** The scripts that the same shell has run before. `all` is in the order of the file's settings. */

@@ -39,43 +39,59 @@ interface Given {
   readonly kind: "export" | "prefix" | "plain";
 }
 
-/** What a script assigns, in the order of the text. */
+/** One or the other, in the order in which the script comes to them: not always that of the file, where anchors are used. */
+type Change =
+  | { readonly given: Given; readonly unset?: never }
+  | { readonly unset: ScriptUnset; readonly given?: never };
+
+/** What a script assigns and unsets, in the order in which it comes to it. */
 export function scriptAssignments(script: Script): ScriptAssignments {
-  const given: Given[] = [];
+  const { changes, exported } = readChanges(script);
+  const assignments: ScriptAssignment[] = [];
   const unsets: ScriptUnset[] = [];
+  for (const { given, unset } of changes) {
+    if (unset) unsets.push(unset);
+    else assignments.push(toAssignment(given, exported));
+  }
+  return { assignments, unsets };
+}
+
+function readChanges(script: Script): { readonly changes: readonly Change[]; readonly exported: ReadonlySet<string> } {
+  const changes: Change[] = [];
   const exported = new Set<string>();
   for (let scope = script.scope; scope; scope = scope.inherits) {
     for (const assignment of scope.assignments) exported.add(assignment.name.text);
   }
   for (const command of ownCommands(script)) {
     const call = invocation(command);
-    const prefix = command.words.length > 0;
+    const kind = command.words.length > 0 ? "prefix" : "plain";
     for (const { name, value, word } of command.assignments) {
-      given.push({ command, name, value, span: spanOf(command, word), kind: prefix ? "prefix" : "plain" });
+      changes.push({ given: { command, name, value, span: spanOf(command, word), kind } });
     }
     if (!call) continue;
-    for (const word of call.environment) given.push({ ...named(command, word), kind: "prefix" });
-    if (call.name === "unset") for (const word of operands(call.args)) unsets.push({ command, name: word.text });
-    if (!isExport(call.name, call.args)) continue;
-    const takesAway = call.args.some((word) => word.text.text === "-n");
+    for (const word of call.environment) changes.push({ given: { ...named(command, word), kind: "prefix" } });
+    const takesAway =
+      call.name === "unset" || (call.name === "export" && call.args.some((word) => word.text.text === "-n"));
+    if (!takesAway && !isExport(call.name, call.args)) continue;
     for (const word of operands(call.args)) {
-      if (takesAway) unsets.push({ command, name: word.text });
-      else if (word.text.text.includes("=")) given.push({ ...named(command, word), kind: "export" });
+      if (takesAway) changes.push({ unset: { command, name: word.text } });
+      else if (word.text.text.includes("=")) changes.push({ given: { ...named(command, word), kind: "export" } });
       else exported.add(word.text.text);
     }
   }
-  const assignments = given.map((one): ScriptAssignment => {
-    const name = one.name.text;
-    const variable = variableOf(name);
-    return {
-      ...one,
-      kind: one.kind === "plain" && exported.has(name) ? "export" : one.kind,
-      ...(variable && { variable }),
-      spelling: spellingOf(name),
-      conditional: isConditional(one.command),
-    };
-  });
-  return { assignments, unsets };
+  return { changes, exported };
+}
+
+function toAssignment(given: Given, exported: ReadonlySet<string>): ScriptAssignment {
+  const name = given.name.text;
+  const variable = variableOf(name);
+  return {
+    ...given,
+    kind: given.kind === "plain" && exported.has(name) ? "export" : given.kind,
+    ...(variable && { variable }),
+    spelling: spellingOf(name),
+    conditional: isConditional(given.command),
+  };
 }
 
 function isExport(program: string, args: readonly ShellWord[]): boolean {
@@ -103,15 +119,11 @@ function named(command: Command, word: ShellWord) {
  * @param label the runner's or the job's name
  */
 export function scriptScopes(script: Script, label: string): readonly Scope[] {
-  const { assignments, unsets } = scriptAssignments(script);
+  const { changes, exported } = readChanges(script);
   const builder = new ScopeBuilder(script, label);
-  const events = [
-    ...assignments.map((assignment) => ({ at: assignment.span.start, assignment, unset: undefined })),
-    ...unsets.map((unset) => ({ at: unset.name.contentSpan.start, assignment: undefined, unset })),
-  ].sort((a, b) => a.at - b.at);
-  for (const { assignment, unset } of events) {
+  for (const { given, unset } of changes) {
     if (unset) builder.begin();
-    else if (assignment) builder.add(assignment);
+    else builder.add(toAssignment(given, exported));
   }
   return builder.scopes;
 }

@@ -28,7 +28,7 @@ const programs: Readonly<
   curl: {
     bare: true,
     valued:
-      /^(?:-[AbCcDdEeFHKmoPQrTtUuwXYyz]|--(?:data.*|header|user|output|request|form.*|cacert|cert|key|max-time|connect-timeout|retry.*|user-agent|cookie.*|proxy.*|noproxy|write-out|config|referer|upload-file|resolve|connect-to|netrc-file|range|limit-rate|preproxy|socks.*))$/,
+      /^(?:-[AbCcDdEeFHKmoPQrTtUuwXxYyz]|--(?:data.*|header|user|output|request|form.*|cacert|cert|key|max-time|connect-timeout|retry.*|user-agent|cookie.*|proxy.*|noproxy|write-out|config|referer|upload-file|resolve|connect-to|netrc-file|range|limit-rate|preproxy|socks.*))$/,
     own: ["--noproxy", "-x", "--proxy", "--preproxy"],
   },
   wget: {
