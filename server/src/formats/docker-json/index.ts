@@ -8,6 +8,7 @@ import type { DockerJsonTree } from "./tree.js";
 export * from "./keys.js";
 export { type JsonKind, JsonProperty, JsonValue } from "./node.js";
 export type { DockerJsonKind, DockerJsonTree, ProxyEndpoint } from "./tree.js";
+export { type MistypedValue, mistypedValues } from "./types.js";
 
 export const dockerJson: Format<DockerJsonTree> = {
   id: "docker-json",

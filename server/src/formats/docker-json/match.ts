@@ -4,7 +4,7 @@ import type { DockerJsonKind } from "./tree.js";
 
 /** Names that config.json and daemon.json have, and copies of them among the files of an installer. */
 export const fileNames: readonly RegExp[] = [
-  /(?:^|\/)config\.json(?:\.[\w-]+)?$/i,
+  /(?:^|\/)(?:[\w-]+\.)?config\.json(?:\.[\w-]+)?$/i,
   /(?:^|\/)[\w.-]*daemon[\w.-]*\.json(?:\.[\w-]+)?$/i,
   /(?:^|\/)[\w.-]*docker[\w.-]*\.json(?:\.[\w-]+)?$/i,
 ];

@@ -1,4 +1,4 @@
-import { type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { type ParseError, parseTree } from "jsonc-parser";
 import { MappedText } from "../../text/mapped-text.js";
 import { templateName } from "../../text/template.js";
 import { pathOf } from "../../text/uri.js";
@@ -40,14 +40,13 @@ function read(
   const marked = view.text.startsWith("\ufeff");
   const text = marked ? ` ${view.text.slice(1)}` : view.text;
   const problems: SyntaxProblem[] = marked && kind === "client" ? [byteOrderMark()] : [];
-  const deep = tooDeepAt(text);
+  const { deep, end } = scan(text);
   if (deep !== undefined) return { root: undefined, problems: [...problems, tooDeep(deep)] };
   const errors: ParseError[] = [];
-  const node = parseTree(text, errors, { disallowComments: true, allowEmptyContent: true });
   // The client decodes one value and never looks at what follows.
-  const counted =
-    kind === "client" ? errors.filter((error) => printParseErrorCode(error.error) !== "EndOfFileExpected") : errors;
-  problems.push(...syntaxProblems(text, counted, kind));
+  const seen = kind === "client" && end !== undefined ? text.slice(0, end) : text;
+  const node = parseTree(seen, errors, { disallowComments: true, allowEmptyContent: true });
+  problems.push(...syntaxProblems(seen, errors, kind));
   const root = node && new JsonValue(node, view);
   if (root && problems.length === 0 && root.kind !== "object" && root.kind !== "null") {
     problems.push(notAnObject(root.span, kind));
@@ -55,17 +54,24 @@ function read(
   return { root, problems };
 }
 
-/** Where the nesting goes beyond what a recursive parser is given. Brackets in strings do not count. */
-function tooDeepAt(text: string): number | undefined {
+/**
+ * Where the nesting goes beyond what a recursive parser is given (`deep`), and where the first bracket is closed
+ * (`end`). Brackets in strings do not count.
+ */
+function scan(text: string): { readonly deep?: number; readonly end?: number } {
   let depth = 0;
+  let end: number | undefined;
   for (let at = 0; at < text.length; at++) {
     const c = text.charCodeAt(at);
     if (c === 0x22) at = endOfString(text, at);
     else if (c === 0x5b || c === 0x7b) {
-      if (++depth > deepest) return at;
-    } else if (c === 0x5d || c === 0x7d) depth--;
+      if (++depth > deepest) return { deep: at };
+    } else if (c === 0x5d || c === 0x7d) {
+      depth--;
+      if (depth === 0) end ??= at + 1;
+    }
   }
-  return undefined;
+  return end === undefined ? {} : { end };
 }
 
 /** The closing quote of the string at `at`, or the end of its line. */
@@ -78,13 +84,17 @@ function endOfString(text: string, at: number): number {
   return text.length;
 }
 
+/** All entries under `proxies`. A second `proxies` adds to the first, `null` empties it; of two entries of a name the later counts. */
 function endpointsOf(proxies: readonly JsonProperty[]): readonly ProxyEndpoint[] {
-  const all = proxies.flatMap((property) => property.value?.properties ?? []);
-  const last = new Map(all.map((property) => [property.key.text, property]));
-  return all.map((property) => ({
+  const emptied = proxies.findLastIndex((property) => property.value?.kind === "null");
+  const all = proxies.flatMap((proxy, i) =>
+    (proxy.value?.properties ?? []).map((property) => ({ property, dropped: i < emptied })),
+  );
+  const last = new Map(all.map(({ property }) => [property.key.text, property]));
+  return all.map(({ property, dropped }) => ({
     name: property.key,
     property,
     properties: property.value?.properties ?? [],
-    replaced: last.get(property.key.text) !== property,
+    replaced: dropped || last.get(property.key.text) !== property,
   }));
 }

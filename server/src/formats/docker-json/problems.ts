@@ -20,18 +20,19 @@ export function syntaxProblems(
 ): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   const seen = new Set<number>();
+  const bare = withoutComments(text, errors);
   for (const error of errors) {
     if (problems.length >= mostProblems) break;
     if (seen.has(error.offset)) continue;
     seen.add(error.offset);
-    problems.push(problemOf(text, error, programOf(kind)));
+    problems.push(problemOf(bare, text, error, programOf(kind)));
   }
   return problems;
 }
 
-function problemOf(text: string, error: ParseError, program: string): SyntaxProblem {
+function problemOf(bare: string, text: string, error: ParseError, program: string): SyntaxProblem {
   const span = { start: error.offset, end: Math.max(error.offset + error.length, error.offset + 1) };
-  const comma = trailingComma(text, error);
+  const comma = trailingComma(bare, error);
   if (comma) {
     return {
       span: comma,
@@ -48,7 +49,7 @@ function problemOf(text: string, error: ParseError, program: string): SyntaxProb
         repair: repairOf(msg("Remove the comment"), commentSpan(text, span)),
       };
     case "CommaExpected": {
-      const at = endBefore(text, error.offset);
+      const at = endBefore(bare, error.offset);
       return {
         span,
         message: msg("A comma is missing before this: {0} rejects the whole file.", program),
@@ -99,6 +100,18 @@ export function notAnObject(span: Span, kind: DockerJsonKind): SyntaxProblem {
 
 function repairOf(title: Message, span: Span): { title: Message; edits: readonly TextEdit[] } {
   return { title, edits: [{ span, newText: "" }] };
+}
+
+/** The text with blanks for comments. */
+function withoutComments(text: string, errors: readonly ParseError[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { error, offset, length } of errors) {
+    if (printParseErrorCode(error) !== "InvalidCommentToken" || offset < at) continue;
+    parts.push(text.slice(at, offset), " ".repeat(length));
+    at = offset + length;
+  }
+  return parts.length === 0 ? text : parts.join("") + text.slice(at);
 }
 
 /** The comma before the bracket that an error stands at. */

@@ -12,7 +12,7 @@ export interface ProxyEndpoint {
   readonly property: JsonProperty;
   /** The properties of its object; none where it is something else. */
   readonly properties: readonly JsonProperty[];
-  /** A later entry of the same name takes its place. */
+  /** A later entry of the same name takes its place, or a later `proxies` that is null. */
   readonly replaced: boolean;
 }
 
