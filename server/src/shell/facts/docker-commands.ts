@@ -50,9 +50,8 @@ const loginValued = /^(?:-u|--username|-p|--password|--authfile|--config)$/;
 
 export function dockerLogins(script: Script): readonly DockerLogin[] {
   return containerCalls(script).flatMap(({ command, program, args }) => {
-    const login = args.findIndex((word) => word.text.text === "login");
-    if (login < 0 || login > 2) return [];
-    return [{ command, program, registry: firstOperand(args.slice(login + 1), loginValued)?.text }];
+    if (args[0]?.text.text !== "login") return [];
+    return [{ command, program, registry: firstOperand(args.slice(1), loginValued)?.text }];
   });
 }
 
@@ -98,9 +97,19 @@ function firstOperand(args: readonly ShellWord[], valued: RegExp): ShellWord | u
   return undefined;
 }
 
+const globalValued = /^(?:-H|-l|-c|--host|--config|--context|--log-level|--tlscacert|--tlscert|--tlskey)$/;
+
+/** The calls of container tools, without the options that stand in front of what the tool is to do. */
 function containerCalls(script: Script) {
   return ownCommands(script).flatMap((command) => {
     const call = invocation(command);
-    return call && clients.test(call.name) ? [{ command, program: call.name, args: call.args }] : [];
+    if (!call || !clients.test(call.name)) return [];
+    let at = 0;
+    if (call.name !== "executor" && call.name !== "kaniko") {
+      for (let text = call.args[at]?.text.text; text?.startsWith("-"); text = call.args[at]?.text.text) {
+        at += globalValued.test(text) ? 2 : 1;
+      }
+    }
+    return [{ command, program: call.name, args: call.args.slice(at) }];
   });
 }
