@@ -37,8 +37,8 @@ class SettingsReader {
   private readonly services: ServiceContainer[] = [];
   private readonly hosts: NamedHost[] = [];
   private readonly assignments = new Map<number, readonly Assignment[]>();
-  /** Script lines that a script has shown already. */
-  private readonly shown = new Set<readonly MappedText[]>();
+  /** Lists of lines, and lines, that a script has shown already. */
+  private readonly shown = new Set<readonly MappedText[] | MappedText>();
   private readonly open: boolean;
   private readonly global: Scope;
 
@@ -90,12 +90,13 @@ class SettingsReader {
       (key) => job.script(key) ?? [],
     );
     // A hidden job and the defaults are of interest as far as no job that runs has shown them.
-    if ((job.hidden || job === this.tree.default) && found.every((script) => this.shown.has(script.lines))) return;
+    if ((job.hidden || job === this.tree.default) && found.every((script) => this.isShown(script.lines))) return;
     for (const script of found) this.scripts.push(this.toScript(script, id, scope));
   }
 
   private toScript(script: CiScript, id: string, scope: Scope): Script {
-    const repeated = this.shown.has(script.lines);
+    const repeated = this.isShown(script.lines);
+    if (!this.shown.has(script.lines)) for (const line of script.lines) this.shown.add(line);
     this.shown.add(script.lines);
     return {
       key: script.key,
@@ -107,6 +108,10 @@ class SettingsReader {
       scope,
       ...(repeated && { repeated }),
     };
+  }
+
+  private isShown(lines: readonly MappedText[]): boolean {
+    return this.shown.has(lines) || (lines.length > 0 && lines.every((line) => this.shown.has(line)));
   }
 
   private readContainers(job: CiJob, id: string, scope: Scope): void {
