@@ -20,6 +20,10 @@ export async function loadEngine() {
     bundle: true,
     format: "esm",
     platform: "node",
+    // jsonc-parser's `main` is a UMD file that cannot be bundled.
+    mainFields: ["module", "main"],
+    // CommonJS modules ask for Node's by require.
+    banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);` },
     outfile,
     logLevel: "error",
   });

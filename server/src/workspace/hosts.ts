@@ -29,10 +29,9 @@ export function groupByHost(uris: readonly string[]): ReadonlyMap<string, string
 }
 
 function nearestRoot(path: string, roots: ReadonlySet<string>): string | undefined {
-  let folder = path;
-  while (folder !== "") {
-    folder = folder.slice(0, folder.lastIndexOf("/", folder.length - 2) + 1);
+  for (let end = path.lastIndexOf("/"); end >= 0; end = end === 0 ? -1 : path.lastIndexOf("/", end - 1)) {
+    const folder = path.slice(0, end + 1);
     if (roots.has(folder)) return folder;
   }
-  return undefined;
+  return roots.has("") ? "" : undefined;
 }

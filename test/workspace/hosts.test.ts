@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { groupByHost, hostRoot } from "../../server/src/workspace/hosts.js";
+
+test("a host's root is what comes before its files' real paths", () => {
+  expect(hostRoot("file:///etc/cntlm.conf")).toBe("/");
+  expect(hostRoot("file:///repo/hosts/a/etc/gitlab-runner/config.toml")).toBe("/repo/hosts/a/");
+  expect(hostRoot("hosts/b/root/.docker/config.json")).toBe("hosts/b/");
+  expect(hostRoot("etc/systemd/system/docker.service.d/http-proxy.conf")).toBe("");
+  expect(hostRoot("file:///repo/files/http-proxy.conf")).toBeUndefined();
+});
+
+test("files go to their own host, the nearest above, or to those without one", () => {
+  const uris = [
+    "file:///repo/a/etc/cntlm.conf",
+    "file:///repo/a/project/.gitlab-ci.yml",
+    "file:///repo/b/etc/docker/daemon.json",
+    "file:///.gitlab-ci.yml",
+    "file:///repo/.gitlab-ci.yml",
+  ];
+  expect([...groupByHost(uris)].map(([, key]) => key)).toEqual(["/repo/a/", "/repo/a/", "/repo/b/", "", ""]);
+});
