@@ -41,10 +41,8 @@ export function fillPage(page, id, engine) {
 
 /** @param {string} page @returns {Example[]} */
 function readExamples(page) {
-  return [...page.matchAll(/<!-- example (\S+) -->\n+(`{3,})\w*\n([\s\S]*?)\n?\2/g)].map((match) => ({
-    path: match[1] ?? "",
-    text: `${match[3]}\n`,
-  }));
+  const blocks = page.matchAll(/<!-- example (\S+?)( \(no final newline\))? -->\n+(`{3,})\w*\n([\s\S]*?)\n?\3/g);
+  return [...blocks].map(([, path = "", open, , text = ""]) => ({ path, text: open ? text : `${text}\n` }));
 }
 
 /** @param {Engine} engine @param {readonly Example[]} examples */
