@@ -228,9 +228,9 @@ export interface Expanded {
 /** Undoes the specifiers of a word. After `%`, a letter or digit that stands for nothing is an error, another character is kept. */
 export function expandSpecifiers(word: MappedText): Expanded {
   const { text } = word;
-  if (!text.includes("%")) return { text: word, faults: [] };
-  const holes = word.unknownSpans();
+  const holes = text.includes("%") ? word.unknownSpans() : [];
   const build = new MappedTextBuilder(word, systemdSpecifiers);
+  if (text === "") build.place(0);
   const faults: { kind: "specifier" | "unknown-specifier"; span: Span }[] = [];
   let from = 0;
   let nextHole = 0;

@@ -97,21 +97,37 @@ export class MappedText {
 
   /** Whether the program puts something into this stretch that the document does not say, in any layer. */
   hasUnknown(span: Span = { start: 0, end: this.text.length }): boolean {
-    for (const piece of this.piecesOf(span)) if (piece.unknown) return true;
+    const touched = this.piecesOf(span);
+    for (const piece of touched) if (piece.unknown) return true;
+    // What is unknown may also be empty as the layer has it, and then stands between the others.
+    for (let i = this.firstEndingAt(span.start); i < this.pieces.length; i++) {
+      const piece = this.pieces[i];
+      if (!piece || piece.at > span.end) break;
+      if (piece.unknown && piece.length === 0) return true;
+    }
     return this.outer?.hasUnknown(this.toOuter(span)) ?? false;
   }
 
   /** The stretches of this text that are unknown (see {@link Piece.unknown}), in order, touching ones joined. */
   unknownSpans(): readonly Span[] {
     const out: { start: number; end: number }[] = [];
+    const add = (start: number, end: number) => {
+      const last = out.at(-1);
+      if (last && last.end >= start) last.end = Math.max(last.end, end);
+      else out.push({ start, end });
+    };
+    const outer = this.outer?.unknownSpans() ?? [];
     for (const piece of this.pieces) {
-      const inside = this.outer?.hasUnknown({ start: piece.from, end: piece.from + piece.width });
-      if (!piece.unknown && !inside) continue;
-      const found = piece.unknown ? [{ start: piece.at, end: piece.at + piece.length }] : this.unknownWithin(piece);
-      for (const s of found) {
-        const last = out.at(-1);
-        if (last && last.end === s.start) last.end = s.end;
-        else out.push({ ...s });
+      const end = piece.at + piece.length;
+      if (piece.unknown) add(piece.at, end);
+      else {
+        for (let i = lowerBound(outer, (found) => found.end > piece.from); i < outer.length; i++) {
+          const found = outer[i];
+          if (!found || found.start >= piece.from + piece.width) break;
+          const shift = piece.at - piece.from;
+          if (piece.exact) add(Math.max(found.start + shift, piece.at), Math.min(found.end + shift, end));
+          else add(piece.at, end);
+        }
       }
     }
     return out;
@@ -128,6 +144,12 @@ export class MappedText {
     const first = touched[0];
     if (!first) return undefined;
     const last = touched.at(-1) ?? first;
+    if (span.end <= span.start && !first.exact && !cuts(first, span.start)) {
+      const at = span.start <= first.at ? first.from : first.from + first.width;
+      const encoded = this.layer.encode(text, first.mode);
+      return encoded === undefined ? undefined : this.outer.replace({ start: at, end: at }, encoded);
+    }
+    // A unit that is cut is written anew, with what stays of it.
     const head = first.exact ? "" : this.text.slice(first.at, span.start);
     const tail = last.exact ? "" : this.text.slice(span.end, last.at + last.length);
     const edits: TextEdit[] = [];
@@ -155,20 +177,6 @@ export class MappedText {
     return Math.max(0, Math.min(offset, this.text.length));
   }
 
-  private unknownWithin(piece: Piece): Span[] {
-    const outer = this.outer;
-    if (!outer) return [];
-    if (!piece.exact) return [{ start: piece.at, end: piece.at + piece.length }];
-    const shift = piece.at - piece.from;
-    return outer
-      .unknownSpans()
-      .filter((s) => s.start < piece.from + piece.width && s.end > piece.from)
-      .map((s) => ({
-        start: Math.max(s.start, piece.from) + shift,
-        end: Math.min(s.end, piece.from + piece.width) + shift,
-      }));
-  }
-
   private toOuter(span: Span): Span {
     const touched = this.piecesOf(span);
     const first = touched[0];
@@ -191,29 +199,46 @@ export class MappedText {
   private piecesOf(span: Span): readonly Piece[] {
     const pieces = this.pieces;
     if (span.end > span.start) {
-      let low = 0;
-      let high = pieces.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        const p = pieces[middle];
-        if (p && p.at + p.length <= span.start) low = middle + 1;
-        else high = middle;
+      const found: Piece[] = [];
+      for (let i = this.firstEndingAt(span.start + 1); i < pieces.length; i++) {
+        const piece = pieces[i];
+        if (!piece || piece.at >= span.end) break;
+        if (piece.length > 0) found.push(piece);
       }
-      let end = low;
-      while (end < pieces.length && (pieces[end]?.at ?? Number.POSITIVE_INFINITY) < span.end) end++;
-      const found = pieces.slice(low, end).filter((p) => p.length > 0);
       if (found.length > 0) return found;
     }
     let best: Piece | undefined;
-    for (const p of pieces) {
-      if (p.at > span.start) break;
-      if (span.start <= p.at + p.length) {
-        if (!best || p.exact || !best.exact) best = p;
-        if (best.exact && span.start < p.at + p.length) break;
-      }
+    for (let i = this.firstEndingAt(span.start); i < pieces.length; i++) {
+      const piece = pieces[i];
+      if (!piece || piece.at > span.start) break;
+      if (!best || piece.exact || !best.exact) best = piece;
+      if (best.exact && span.start < piece.at + piece.length) break;
     }
-    return best ? [best] : pieces.length > 0 ? pieces.slice(-1) : [];
+    return best ? [best] : pieces.slice(-1);
   }
+
+  /** Index of the first piece that ends at `offset` or after it. */
+  private firstEndingAt(offset: number): number {
+    return lowerBound(this.pieces, (piece) => piece.at + piece.length >= offset);
+  }
+}
+
+/** Index of the first item from which on all are `beyond`. */
+function lowerBound<T>(items: readonly T[], beyond: (item: T) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item !== undefined && beyond(item)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Whether an offset of the decoded text lies inside of what a piece decoded to, not at its edge. */
+function cuts(piece: Piece, offset: number): boolean {
+  return piece.at < offset && offset < piece.at + piece.length;
 }
 
 function run(at: number, length: number, from: number, mode: string): Piece {

@@ -17,8 +17,10 @@ export function encodeVariables(text: string): string {
 export function expandVariables(text: MappedText): MappedText {
   const source = text.text;
   const templates = templateSpans(source).filter(({ start }) => source.charCodeAt(start) !== 36);
-  if (!source.includes("$") && templates.length === 0) return text;
   const out = new MappedTextBuilder(text, expansion);
+  const whole = { start: 0, end: source.length };
+  if (source === "") return out.place(0).build(whole);
+  if (!source.includes("$") && templates.length === 0) return out.exact(0, source.length).build(whole);
   const lastBrace = source.lastIndexOf("}");
   let from = 0;
   let next = 0;
@@ -33,7 +35,7 @@ export function expandVariables(text: MappedText): MappedText {
       from = at = expandOne(out, source, at, lastBrace);
     } else at++;
   }
-  return out.exact(from, source.length).build({ start: 0, end: source.length });
+  return out.exact(from, source.length).build(whole);
 }
 
 /** Writes what the `$` at `at` begins. @returns the offset after it */
