@@ -1,5 +1,6 @@
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, it } from "vitest";
+import { parse as parseYaml } from "yaml";
 import type { DindScriptRequest } from "../../server/src/generate/dind-script.js";
 import { type Insertion, insertDindScript, insertSnippet, listSnippets } from "../../server/src/generate/insert.js";
 import type { SnippetId } from "../../server/src/generate/snippets.js";
@@ -243,6 +244,86 @@ describe("cntlm.conf", () => {
       /^Username a\nPassNTLMv2 .*\nProxy p:8080\nListen 3128\n\nDomain +corp-uk\nNoProxy .*\n# .*\nListen +172\.17\.0\.1:3128\n$/,
     );
     expect(snippet("cntlm", "cntlm", after)).toBe("problem: The file holds all of this already.");
+  });
+});
+
+describe(".gitlab-ci.yml", () => {
+  const item = (indent: string) =>
+    `${indent}- |\n${fixedScript
+      .split("\n")
+      .map((line) => `${indent}  ${line}\n`)
+      .join("")}`;
+
+  it("gets a before_script in the job that the cursor is in", () => {
+    const text = "a:\n  script: [x]\n\nb:\n    # note\n    script:\n    - y⌖\n";
+    expect(script("ci", text, fixed)).toBe(
+      `a:\n  script: [x]\n\nb:\n    before_script:\n${item("      ")}    # note\n    script:\n    - y\n`,
+    );
+  });
+
+  it("gets one in default, else at the top level, where the cursor is in no job", () => {
+    expect(script("ci", "⌖stages: [a]\ndefault:\n  image: x\na:\n  script: x\n", fixed)).toBe(
+      `stages: [a]\ndefault:\n  before_script:\n${item("    ")}  image: x\na:\n  script: x\n`,
+    );
+    expect(script("ci", "⌖stages: [a]\na:\n  script: x", fixed)).toBe(
+      `stages: [a]\na:\n  script: x\n\nbefore_script:\n${item("  ")}`,
+    );
+  });
+
+  it.each([
+    ["behind the others", ["echo a", "echo b"], ["echo a", "echo b", fixedScript]],
+    [
+      "in the place of the guide's",
+      ["mkdir -p $HOME/.docker/", `'echo "{ \\"proxies\\": {} }" > $HOME/.docker/config.json'`, "echo b"],
+      ["echo b", fixedScript],
+    ],
+    [
+      "in the place of its own",
+      [`|\n      ${write({ httpProxy: "http://old:1" })}`, "echo b"],
+      ["echo b", fixedScript],
+    ],
+    [
+      "beside what an item also does",
+      ["apk add git && echo proxies > ~/.docker/config.json && date"],
+      ["apk add git && date", fixedScript],
+    ],
+    ["before a login", ["docker login x", "echo b"], [fixedScript, "docker login x", "echo b"]],
+  ])("has it %s", (_, before, after) => {
+    const text = `a:\n  before_script: # first\n${before.map((line) => `    - ${line}\n`).join("")}  script: x⌖\n`;
+    const result = script("ci", text, fixed);
+    const read = parseYaml(result) as { a: { before_script: string[]; script: string } };
+    expect(read.a.before_script.map((line) => line.trimEnd())).toEqual(after);
+    expect(read.a.script).toBe("x");
+    expect(result).toContain("before_script: # first\n");
+  });
+
+  it("is left alone where the place is not clear", () => {
+    expect(script("ci", "a:\n  before_script: [x]\n  script: y⌖\n", fixed)).toMatch(/^problem: Write `before_script`/);
+  });
+
+  it("gets the dind service in the job that the cursor is in, merged with what it has", () => {
+    const read = (text: string) =>
+      parseYaml(snippet("dind-service", "ci", text)) as Record<string, Record<string, unknown>>;
+    const service = { name: "docker:dind", alias: "docker" };
+    const list = "localhost,127.0.0.1,docker";
+    const variables = {
+      DOCKER_HOST: "tcp://docker:2376",
+      DOCKER_TLS_CERTDIR: "/certs",
+      DOCKER_TLS_VERIFY: "1",
+      DOCKER_CERT_PATH: "/certs/client",
+      NO_PROXY: list,
+      no_proxy: list,
+    };
+    expect(read("a:\n  script: x⌖\n").a).toEqual({ services: [service], variables, script: "x" });
+    expect(
+      read("a:\n  services:\n  - postgres:16\n  variables:\n    X: y\n    NO_PROXY: own\n  script: x⌖\n").a,
+    ).toEqual({
+      services: ["postgres:16", service],
+      variables: { ...variables, X: "y", NO_PROXY: "own", no_proxy: `own,${list}` },
+      script: "x",
+    });
+    const once = snippet("dind-service", "ci", "a:\n  script: x⌖\n");
+    expect(snippet("dind-service", "ci", `⌖${once}`)).toBe("problem: The file holds all of this already.");
   });
 });
 

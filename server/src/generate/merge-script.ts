@@ -8,10 +8,19 @@ import type { Span } from "../text/span.js";
  * served it, go; all else stays as it is. The two stand on lines of their own: joined by `&&`, a failure of the first
  * would no longer end a job whose shell runs with `set -e`.
  */
-export function mergeScript(existing: string, script: string, shell: "posix" | "powershell"): string {
-  const kept = (shell === "posix" ? withoutWriter(existing) : withoutPowerShellWriter(existing)).trimEnd();
+export function mergeScript(existing: string, script: string, shell: ScriptShell): string {
+  const kept = withoutWriters([existing], shell).join("").trimEnd();
   if (kept.trim() === "") return script;
   return logsIn(kept) ? `${script}\n${kept}` : `${kept}\n${script}`;
+}
+
+export type ScriptShell = "posix" | "powershell";
+
+/** The texts that one shell runs, without what wrote the proxies to `.docker/config.json` and what served that alone. */
+export function withoutWriters(texts: readonly string[], shell: ScriptShell): readonly string[] {
+  const writes = texts.some((text) => /\.docker[\\/]config\.json/.test(text) && /proxies/.test(text));
+  if (!writes) return texts;
+  return texts.map((text) => (shell === "posix" ? withoutWriter(text) : withoutPowerShellWriter(text)));
 }
 
 /** A login adds to the file, which a script behind it would write anew without it. */
@@ -28,7 +37,6 @@ interface Part {
 
 function withoutWriter(script: string): string {
   const parts = partsOf(script);
-  if (!parts.some(({ element, text }) => isCommand(element) && writesProxies(text))) return script;
   const dropped = parts.map(({ element, text }) => serves(text, isCommand(element)));
   const out: string[] = [];
   let previous = -1;
@@ -94,6 +102,5 @@ function serves(text: string, simple: boolean): boolean {
 /** The lines of a PowerShell script that no command of the generated one stands on. */
 function withoutPowerShellWriter(script: string): string {
   const lines = script.split("\n");
-  if (!lines.some((line) => /\.docker[\\/]config\.json/.test(line) && /proxies/.test(line))) return script;
   return lines.filter((line) => !/\.docker[\\/"]|^\s*\$proxies = @\{/.test(line)).join("\n");
 }

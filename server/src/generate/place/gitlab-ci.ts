@@ -1,7 +1,7 @@
 import { lineEndingOf } from "../../text/eol.js";
 import { type Message, msg } from "../../text/message.js";
 import type { Document } from "../../workspace/document.js";
-import { logsIn, mergeScript } from "../merge-script.js";
+import { logsIn, type ScriptShell, withoutWriters } from "../merge-script.js";
 import { yamlItem } from "../script-quoting.js";
 import { lines, plainText, splitLines, type Template } from "../template.js";
 import { laidOut, linesAt, type PlacedEdit, type Placement } from "./placement.js";
@@ -26,12 +26,7 @@ const globals = new Set(
  * The script as an item of `before_script`: of the job that the cursor stands in, else of `default` or the top level.
  * An item that wrote the file before is replaced; one that also does something else keeps that.
  */
-export function placeBeforeScript(
-  document: Document,
-  offset: number,
-  script: string,
-  shell: "posix" | "powershell",
-): Placement {
+export function placeBeforeScript(document: Document, offset: number, script: string, shell: ScriptShell): Placement {
   const { text } = document;
   const owner = ownerAt(text, offset);
   const entry = owner.entries.find(({ name }) => name === "before_script");
@@ -42,8 +37,13 @@ export function placeBeforeScript(
   });
   const edits: PlacedEdit[] = [];
   let login = false;
-  for (const item of own?.texts ?? []) {
-    const rest = mergeScript(item.text, "", shell).trim();
+  const items = own?.texts ?? [];
+  const kept = withoutWriters(
+    items.map(({ text }) => text),
+    shell,
+  );
+  for (const [index, item] of items.entries()) {
+    const rest = kept[index]?.trim() ?? "";
     login ||= logsIn(rest);
     if (rest === item.text.trim()) continue;
     const start = text.lastIndexOf("\n", item.sourceSpan.start) + 1;

@@ -4,7 +4,7 @@ import { lineEndingOf } from "../../text/eol.js";
 import { msg } from "../../text/message.js";
 import { applyEdits, type TextEdit } from "../../text/span.js";
 import type { Document } from "../../workspace/document.js";
-import { mergeScript } from "../merge-script.js";
+import { mergeScript, type ScriptShell } from "../merge-script.js";
 import { tomlScript } from "../script-quoting.js";
 import type { Template } from "../template.js";
 import { difference, indentationAt, laidOut, linesAt, nextLine, type PlacedEdit, type Placement } from "./placement.js";
@@ -49,7 +49,7 @@ export function placePreBuildScript(
   tree: RunnerTomlTree,
   offset: number,
   script: string,
-  shell: "posix" | "powershell",
+  shell: ScriptShell,
 ): Placement {
   const runner = runnerAt(tree, offset);
   const { text } = document;
