@@ -1,5 +1,5 @@
 import { setCntlmValue } from "../formats/cntlm-conf/edit.js";
-import type { CntlmEndpoint } from "../formats/cntlm-conf/endpoint.js";
+import type { CntlmEndpoint } from "../formats/cntlm-conf/tree.js";
 import { cntlmAuthMethods, hashesFor } from "../formats/cntlm-conf/options.js";
 import type { CntlmConfTree, CntlmOption } from "../formats/cntlm-conf/tree.js";
 import { placeholderIn } from "../proxy/placeholder.js";

@@ -1,4 +1,4 @@
-import type { CntlmEndpoint } from "../formats/cntlm-conf/endpoint.js";
+import type { CntlmEndpoint } from "../formats/cntlm-conf/tree.js";
 import { msg } from "../text/message.js";
 import type { Rule } from "./rule.js";
 

@@ -1,20 +1,5 @@
 import type { Span } from "../../text/span.js";
-import type { CntlmOption } from "./tree.js";
-
-/** An address as cntlm takes it from a Listen, SOCKS5Proxy or Proxy line. */
-export interface CntlmEndpoint {
-  readonly role: "listen" | "socks5" | "parent";
-  readonly option: CntlmOption;
-  /** `127.0.0.1`, or `0.0.0.0` under Gateway, where a Listen names a port alone. Undefined: none, or not known. */
-  readonly host: string | undefined;
-  /** Undefined where the host is implied or missing. */
-  readonly hostSpan: Span | undefined;
-  /** As written, which may be out of range: cntlm takes any number but 0. Undefined: cntlm exits, or it is not known. */
-  readonly port: number | undefined;
-  readonly portSpan: Span | undefined;
-  /** Another tool fills in a part of it. */
-  readonly unknown: boolean;
-}
+import type { CntlmEndpoint, CntlmOption } from "./tree.js";
 
 /**
  * Reads `[address:]port`. The first colon separates, unless it is the last character; so there is no way to write an

@@ -3,10 +3,10 @@ import { MappedText, MappedTextBuilder } from "../../text/mapped-text.js";
 import type { Span } from "../../text/span.js";
 import { type Hole, templateHoles, templateName } from "../../text/template.js";
 import { pathOf } from "../../text/uri.js";
-import { type CntlmEndpoint, listenEndpoint, parentEndpoint } from "./endpoint.js";
+import { listenEndpoint, parentEndpoint } from "./endpoint.js";
 import { type CntlmLine, cntlmLines } from "./lines.js";
 import { cntlmOption } from "./options.js";
-import type { CntlmConfTree, CntlmFault, CntlmOption, CntlmSection, CntlmState } from "./tree.js";
+import type { CntlmConfTree, CntlmEndpoint, CntlmFault, CntlmOption, CntlmSection, CntlmState } from "./tree.js";
 
 /** Reads a cntlm.conf as cntlm 0.92.3 does. Linear in the text's length. */
 export function parseCntlmConf(text: string, uri: string): CntlmConfTree {

@@ -2,7 +2,6 @@ import type { CntlmForm } from "../../quoting/cntlm.js";
 import type { MappedText } from "../../text/mapped-text.js";
 import type { Span } from "../../text/span.js";
 import type { TreeBase } from "../format.js";
-import type { CntlmEndpoint } from "./endpoint.js";
 import type { CntlmOptionKind } from "./options.js";
 
 /**
@@ -67,6 +66,21 @@ export interface CntlmOption {
   /** The whole line with its line ending. */
   readonly line: Span;
   readonly faults: readonly CntlmFault[];
+}
+
+/** An address as cntlm takes it from a Listen, SOCKS5Proxy or Proxy line. */
+export interface CntlmEndpoint {
+  readonly role: "listen" | "socks5" | "parent";
+  readonly option: CntlmOption;
+  /** `127.0.0.1`, or `0.0.0.0` under Gateway, where a Listen names a port alone. Undefined: none, or not known. */
+  readonly host: string | undefined;
+  /** Undefined where the host is implied or missing. */
+  readonly hostSpan: Span | undefined;
+  /** As written, which may be out of range: cntlm takes any number but 0. Undefined: cntlm exits, or it is not known. */
+  readonly port: number | undefined;
+  readonly portSpan: Span | undefined;
+  /** Another tool fills in a part of it. */
+  readonly unknown: boolean;
 }
 
 /** A line `[name]`. It makes no difference: cntlm reads the options after it all the same (measured). */
