@@ -1,7 +1,6 @@
 import { setCntlmValue } from "../formats/cntlm-conf/edit.js";
-import type { CntlmEndpoint } from "../formats/cntlm-conf/tree.js";
 import { cntlmAuthMethods, hashesFor } from "../formats/cntlm-conf/options.js";
-import type { CntlmConfTree, CntlmOption } from "../formats/cntlm-conf/tree.js";
+import type { CntlmConfTree, CntlmEndpoint, CntlmOption } from "../formats/cntlm-conf/tree.js";
 import { placeholderIn } from "../proxy/placeholder.js";
 import { msg } from "../text/message.js";
 import { nearest } from "../text/nearest.js";
