@@ -12,7 +12,7 @@ const decode = (source: string) => {
 const text = fc.string({
   unit: fc.oneof(fc.constantFrom(..."ab\"'\\%$ =\t\n\r#;é😀\x01\x7f".split("")), fc.string({ unit: "binary", minLength: 1, maxLength: 1 })),
   maxLength: 20,
-}).filter((t) => t.isWellFormed()); // biome-ignore format: short
+}).filter((t) => !/\p{Surrogate}/u.test(t)); // biome-ignore format: short
 
 describe("systemd's words", () => {
   it("say again what was written, in each quoting", () => {

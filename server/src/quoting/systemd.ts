@@ -1,4 +1,4 @@
-import { type Layer, type MappedText, MappedTextBuilder } from "../text/mapped-text.js";
+import { type Layer, MappedText, MappedTextBuilder } from "../text/mapped-text.js";
 import type { Span } from "../text/span.js";
 import { readEscape, validCharacter, writeEscaped } from "./systemd-escapes.js";
 
@@ -55,6 +55,8 @@ export interface SystemdWord {
   readonly breaks: boolean;
 }
 
+const noFaults: readonly QuotingFault[] = [];
+
 const modes: Readonly<Record<string, SystemdMode>> = { '"': "double", "'": "single", "": "bare" };
 
 /** The words of a setting's value. @param holes the stretches that another tool fills in, in `outer`'s offsets */
@@ -64,7 +66,7 @@ export function systemdWords(
   holes: readonly (Span & { kind: string })[],
 ): SystemdWord[] {
   const words: SystemdWord[] = [];
-  const scanner = new WordScanner(outer, value.end, holes);
+  const scanner = new WordScanner(outer, value, holes);
   let at = scanner.skipBlanks(value.start);
   while (at < value.end) {
     const word = scanner.word(at);
@@ -76,16 +78,21 @@ export function systemdWords(
 
 class WordScanner {
   private readonly text: string;
+  private readonly end: number;
   /** Quotes of which no closing one is left. */
   private readonly unpaired = new Set<string>();
   private nextHole = 0;
+  /** The value has neither escapes nor holes. */
+  private readonly plain: boolean;
 
   constructor(
     private readonly outer: MappedText,
-    private readonly end: number,
+    { start, end }: Span,
     private readonly holes: readonly (Span & { kind: string })[],
   ) {
     this.text = outer.text;
+    this.end = end;
+    this.plain = holes.length === 0 && !outer.text.slice(start, end).includes("\\");
   }
 
   /** Blanks between words, and tags of templates there. */
@@ -100,6 +107,31 @@ class WordScanner {
   }
 
   word(start: number): SystemdWord {
+    return this.simpleWord(start) ?? this.anyWord(start);
+  }
+
+  /** A word that is bare or quoted as a whole, without escapes and holes, as nearly all are. */
+  private simpleWord(start: number): SystemdWord | undefined {
+    if (!this.plain) return undefined;
+    const { text, end } = this;
+    const first = text.charCodeAt(start);
+    const quote = first === 0x22 ? '"' : first === 0x27 ? "'" : "";
+    let stop = start + quote.length;
+    for (; stop < end; stop++) {
+      const code = text.charCodeAt(stop);
+      if (quote === "" ? isBlank(code) : code === first) break;
+      if (quote === "" && (code === 0x22 || code === 0x27)) return undefined;
+    }
+    if (quote !== "" && (stop === end || (stop + 1 < end && !isBlank(text.charCodeAt(stop + 1))))) return undefined;
+    const from = start + quote.length;
+    const raw = { start, end: stop + quote.length };
+    const mode = modes[quote] ?? "bare";
+    const piece = { at: 0, length: stop - from, from, width: stop - from, exact: true, mode, unknown: false };
+    const decoded = MappedText.decoded(this.outer, systemdWord, raw, text.slice(from, stop), [piece]);
+    return { text: decoded, raw, quote, faults: noFaults, breaks: false };
+  }
+
+  private anyWord(start: number): SystemdWord {
     const { text, end, outer } = this;
     const build = new MappedTextBuilder(outer, systemdWord);
     const faults: QuotingFault[] = [];
@@ -224,6 +256,8 @@ export interface Expanded {
    */
   readonly faults: readonly { readonly kind: "specifier" | "unknown-specifier"; readonly span: Span }[];
 }
+
+const noSpecifiers: Expanded["faults"] = [];
 
 /** Undoes the specifiers of a word. After `%`, a letter or digit that stands for nothing is an error, another character is kept. */
 export function expandSpecifiers(word: MappedText): Expanded {

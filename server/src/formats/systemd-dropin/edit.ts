@@ -4,7 +4,7 @@ import { quoteSystemdWord } from "../../quoting/systemd.js";
 import { lineEndingOf } from "../../text/eol.js";
 import type { TextEdit } from "../../text/span.js";
 import { readAs } from "./environment.js";
-import type { Directive, EnvironmentWord, SystemdDropinTree } from "./tree.js";
+import type { Directive, EnvironmentWord, Section, SystemdDropinTree } from "./tree.js";
 
 /**
  * A new line `Environment="NAME=value"` after the last one of [Service], quoted and indented as that is. Without one it
@@ -21,7 +21,9 @@ export function addSystemdAssignment(
   if (tree.conditional) return undefined;
   const { text } = tree.source;
   const { words } = tree.environment;
-  const model = words.findLast((word) => readAs(word.directive, "Environment") && word.name) ?? words.at(-1);
+  const model =
+    words.findLast((word) => readAs(word.directive, "Environment") && word.name) ??
+    words.findLast((word) => isService(word.directive.section));
   const written = word(`${name}=${value}`, model);
   if (written === undefined) return undefined;
   const eol = lineEndingOf(text);
@@ -71,12 +73,16 @@ function word(text: string, model: EnvironmentWord | undefined): string | undefi
 }
 
 function lastEnvironment(tree: SystemdDropinTree): Directive | undefined {
-  return tree.environment.directives.findLast((directive) => directive.section !== undefined);
+  return tree.environment.directives.findLast((directive) => isService(directive.section));
 }
 
-/** After the header of [Service], or of what was meant to be it. */
+/** The place after the header of [Service], or of what was meant to be it. */
 function serviceEnd(tree: SystemdDropinTree): number | undefined {
-  return tree.sections.findLast((section) => section.name.trim().toLowerCase() === "service")?.end;
+  return tree.sections.findLast(isService)?.end;
+}
+
+function isService(section: Section | undefined): boolean {
+  return section?.name.trim().toLowerCase() === "service";
 }
 
 function indentOf(text: string, directive: Directive | undefined): string {

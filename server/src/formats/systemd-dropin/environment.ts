@@ -6,9 +6,6 @@ import type { Directive, EnvironmentWord, WordFault, WordState } from "./tree.js
 const typographic = /[“”„‟«»‘’‚‛]/;
 const variableName = /^[A-Za-z_]\w*$/;
 
-/** A word while its state may still change. */
-type Draft = { -readonly [K in keyof EnvironmentWord]: EnvironmentWord[K] };
-
 /** The key in whatever letter case. */
 export function isEnvironmentKey(key: string): boolean {
   return key.toLowerCase() === "environment";
@@ -21,25 +18,30 @@ export function readAs(directive: Directive, key: string): boolean {
 
 /** The words of all Environment= lines and what becomes of each. */
 export function environmentWords(directives: readonly Directive[]): readonly EnvironmentWord[] {
-  const all: Draft[] = [];
+  const words: Word[] = [];
+  const unset = new Set<string>();
+  let sinceCleared = 0;
   for (const directive of directives) {
     if (isEnvironmentKey(directive.key)) {
       const read = readAs(directive, "Environment");
-      if (read && directive.value.text === "") {
-        for (const word of all) if (word.state === "kept") word.state = "cleared";
+      if (read && directive.empty) {
+        for (const word of words.slice(sinceCleared)) if (word.state === "kept") word.state = "cleared";
+        sinceCleared = words.length;
       }
-      for (const word of wordsOf(directive, read)) all.push(word);
-    } else if (readAs(directive, "UnsetEnvironment")) unset(all, directive);
-  }
-  return all;
-}
-
-function unset(words: readonly Draft[], directive: Directive): void {
-  for (const { text } of plainWords(directive)) {
-    for (const word of words) {
-      if (word.state === "kept" && (word.name?.text === text || word.text.text === text)) word.state = "unset";
+      addWords(words, directive, read);
+    } else if (readAs(directive, "UnsetEnvironment")) {
+      if (directive.empty) unset.clear();
+      for (const { text } of plainWords(directive)) unset.add(text);
     }
   }
+  // It works when the unit starts, on whatever line it stands.
+  if (unset.size > 0) {
+    for (const word of words) {
+      const given = word.state === "kept" && (unset.has(word.name?.text ?? "") || unset.has(word.text.text));
+      if (given) word.state = "unset";
+    }
+  }
+  return words;
 }
 
 /** The words of a list of names, specifiers undone; those from a broken one on are left out. */
@@ -51,78 +53,116 @@ export function plainWords(directive: Directive): readonly MappedText[] {
 }
 
 /** Where a directive's value stands in the text of its line. */
-function outerSpan(directive: Directive): Span {
-  return directive.value.outerSpan;
+function outerSpan({ line, valueStart }: Directive): Span {
+  return { start: valueStart, end: line.end };
 }
 
-function* wordsOf(directive: Directive, read: boolean): Generator<Draft> {
+function addWords(words: Word[], directive: Directive, read: boolean): void {
   const { outer, holes } = directive.line;
   const conditional = holes.some((hole) => hole.kind === "control");
   const value = outerSpan(directive);
   let lost = false;
   let comment = false;
   let index = 0;
-  for (const word of systemdWords(outer, value, holes)) {
-    lost ||= word.breaks;
-    const draft = wordOf(directive, word, index++, conditional);
-    const faults: WordFault[] = [...draft.faults];
-    if (outer.text.charAt(word.raw.start) === "#" || comment) {
-      const end = comment ? word.raw.end : value.end;
-      faults.push({ kind: "comment", span: outer.toSource({ start: word.raw.start, end }) });
+  for (const found of systemdWords(outer, value, holes)) {
+    lost ||= found.breaks;
+    const word = new Word(directive, found, index++, conditional);
+    word.state = !read ? "unread" : lost ? "lost" : isDropped(word.faults) ? "dropped" : "kept";
+    if (comment || outer.text.charCodeAt(found.raw.start) === 0x23) {
+      const end = comment ? found.raw.end : value.end;
+      word.fault("comment", outer.toSource({ start: found.raw.start, end }));
       comment = true;
     }
-    const state: WordState = !read ? "unread" : lost ? "lost" : isDropped(draft.faults) ? "dropped" : "kept";
-    yield { ...draft, faults, state };
+    words.push(word);
   }
 }
 
+const dropping: readonly WordFault["kind"][] = [
+  "unknown-specifier",
+  "no-assignment",
+  "invalid-name",
+  "invalid-character",
+  "export",
+];
+
 function isDropped(faults: readonly WordFault[]): boolean {
-  const dropping: readonly WordFault["kind"][] = [
-    "unknown-specifier",
-    "no-assignment",
-    "invalid-name",
-    "invalid-character",
-    "export",
-  ];
   return faults.some((fault) => dropping.includes(fault.kind));
 }
 
-function wordOf(directive: Directive, word: SystemdWord, index: number, conditional: boolean): Draft {
-  const { outer } = directive.line;
-  const expanded = expandSpecifiers(word.text);
-  const { text } = expanded;
-  const span = outer.toSource(word.raw);
-  const faults: WordFault[] = [...word.faults, ...expanded.faults];
-  const equals = text.text.indexOf("=");
-  const unknown = text.hasUnknown();
-  const base = { directive, index, state: "kept" as const, text, span, quote: word.quote };
-  if (equals < 0) {
-    const kind = text.text === "export" ? "export" : "no-assignment";
-    if (!unknown && !conditional) faults.push({ kind, span });
-    return { ...base, name: undefined, value: undefined, faults };
-  }
-  const meant = withoutTypographicQuotes(text, equals, faults);
-  const name = text.slice(meant.start, equals);
-  if (!variableName.test(text.text.slice(0, equals)) && !name.hasUnknown()) {
-    faults.push({ kind: "invalid-name", span: text.toSource({ start: 0, end: Math.max(equals, 1) }) });
-  }
-  return { ...base, name, value: text.slice(meant.value, meant.end), faults };
-}
+const noFaults: readonly WordFault[] = [];
 
-/**
- * Where name and value begin and end. Where a typographic quote stands before the name, systemd drops the word, and the
- * quotes are left out of what was meant; elsewhere they are part of the value.
- */
-function withoutTypographicQuotes(
-  text: MappedText,
-  equals: number,
-  faults: WordFault[],
-): { start: number; value: number; end: number } {
-  const { length } = text.text;
-  const marks = [...new Set([0, equals + 1, length - 1])].filter((at) => typographic.test(text.text.charAt(at)));
-  for (const at of marks) faults.push({ kind: "typographic-quote", span: text.toSource({ start: at, end: at + 1 }) });
-  const value = equals + 1;
-  if (!marks.includes(0)) return { start: 0, value, end: length };
-  const end = marks.includes(length - 1) && length - 1 > equals ? length - 1 : length;
-  return { start: 1, value: marks.includes(value) && value < end ? value + 1 : value, end };
+class Word implements EnvironmentWord {
+  state: WordState = "kept";
+  readonly text: MappedText;
+  readonly quote: EnvironmentWord["quote"];
+  readonly span: Span;
+  faults: readonly WordFault[];
+  private readonly parts: {
+    readonly start: number;
+    readonly equals: number;
+    readonly value: number;
+    readonly end: number;
+  };
+  private ownName: MappedText | undefined;
+  private ownValue: MappedText | undefined;
+
+  constructor(
+    readonly directive: Directive,
+    word: SystemdWord,
+    readonly index: number,
+    conditional: boolean,
+  ) {
+    const expanded = expandSpecifiers(word.text);
+    const { text } = expanded;
+    this.text = text;
+    this.quote = word.quote;
+    this.span = directive.line.outer.toSource(word.raw);
+    const found = word.faults.length + expanded.faults.length;
+    this.faults = found === 0 ? noFaults : [...word.faults, ...expanded.faults];
+    const equals = text.text.indexOf("=");
+    const { length } = text.text;
+    this.parts = { start: 0, equals, value: equals + 1, end: length };
+    if (equals < 0) {
+      if (!conditional && !text.hasUnknown())
+        this.fault(text.text === "export" ? "export" : "no-assignment", this.span);
+      return;
+    }
+    if (typographic.test(text.text)) this.parts = { equals, ...this.withoutTypographicQuotes(equals) };
+    if (!variableName.test(text.text.slice(0, equals)) && !text.hasUnknown({ start: 0, end: equals })) {
+      this.fault("invalid-name", text.toSource({ start: 0, end: Math.max(equals, 1) }));
+    }
+  }
+
+  get name(): MappedText | undefined {
+    const { start, equals } = this.parts;
+    if (equals < 0) return undefined;
+    this.ownName ??= this.text.slice(start, equals);
+    return this.ownName;
+  }
+
+  get value(): MappedText | undefined {
+    const { equals, value, end } = this.parts;
+    if (equals < 0) return undefined;
+    this.ownValue ??= this.text.slice(value, end);
+    return this.ownValue;
+  }
+
+  fault(kind: WordFault["kind"], span: Span): void {
+    this.faults = [...this.faults, { kind, span }];
+  }
+
+  /**
+   * Where name and value begin and end. Where a typographic quote stands before the name, systemd drops the word, and the
+   * quotes are left out of what was meant; elsewhere they are part of the value.
+   */
+  private withoutTypographicQuotes(equals: number): { start: number; value: number; end: number } {
+    const { text } = this;
+    const { length } = text.text;
+    const marks = [...new Set([0, equals + 1, length - 1])].filter((at) => typographic.test(text.text.charAt(at)));
+    for (const at of marks) this.fault("typographic-quote", text.toSource({ start: at, end: at + 1 }));
+    const value = equals + 1;
+    if (!marks.includes(0)) return { start: 0, value, end: length };
+    const end = marks.includes(length - 1) && length - 1 > equals ? length - 1 : length;
+    return { start: 1, value: marks.includes(value) && value < end ? value + 1 : value, end };
+  }
 }

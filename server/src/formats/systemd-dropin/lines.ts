@@ -2,6 +2,8 @@ import { type Layer, type MappedText, MappedTextBuilder } from "../../text/mappe
 import type { Span } from "../../text/span.js";
 import type { Hole } from "../../text/template.js";
 
+const noHoles: readonly Hole[] = [];
+
 /** A line of the file. */
 interface PhysicalLine extends Span {
   /** The offset after its line ending. */
@@ -39,7 +41,7 @@ export function* systemdLines(source: MappedText, holes: readonly Hole[]): Gener
   const take = (end: number): readonly Hole[] => {
     const from = nextHole;
     while ((holes[nextHole]?.start ?? Number.POSITIVE_INFINITY) < end) nextHole++;
-    return holes.length > 0 ? holes.slice(from, nextHole) : [];
+    return from === nextHole ? noHoles : holes.slice(from, nextHole);
   };
   for (let at = bom; at < text.length; ) {
     const line = physicalLine(text, at);
@@ -81,6 +83,7 @@ function physicalLine(text: string, start: number): PhysicalLine {
 function join(source: MappedText, parts: readonly PhysicalLine[], holes: readonly Hole[]): LogicalLine {
   const build = new MappedTextBuilder(source, continuation);
   const moved: Hole[] = [];
+  let nextHole = 0;
   const first = parts[0];
   const last = parts.at(-1);
   const whole = { start: first?.start ?? 0, end: last?.next ?? 0 };
@@ -89,9 +92,9 @@ function join(source: MappedText, parts: readonly PhysicalLine[], holes: readonl
     const open = next !== undefined || endsWithBackslash(source.text, part);
     const end = open ? part.end - 1 : part.end;
     const shift = build.decodedLength - part.start;
-    for (const hole of holes) {
-      if (hole.start >= part.start && hole.start < end)
-        moved.push({ kind: hole.kind, start: hole.start + shift, end: Math.min(hole.end, end) + shift });
+    for (let hole = holes[nextHole]; hole && hole.start < end; hole = holes[++nextHole]) {
+      if (hole.start < part.start) continue;
+      moved.push({ kind: hole.kind, start: hole.start + shift, end: Math.min(hole.end, end) + shift });
     }
     build.exact(part.start, end);
     if (open) build.unit(end, next?.start ?? part.next, " ");

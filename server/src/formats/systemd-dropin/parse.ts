@@ -67,6 +67,48 @@ export function parseSystemd(text: string, uri: string): SystemdDropinTree {
   };
 }
 
+/** Its spans and its value are made when they are asked for: most are not. */
+class DirectiveNode implements Directive {
+  private ownValue: MappedText | undefined;
+
+  constructor(
+    readonly key: string,
+    readonly section: Section | undefined,
+    readonly read: boolean,
+    readonly line: LogicalLine,
+    private readonly at: { readonly start: number; readonly keyEnd: number; readonly valueStart: number },
+  ) {}
+
+  get valueStart(): number {
+    return this.at.valueStart;
+  }
+
+  get empty(): boolean {
+    return this.at.valueStart === this.line.end;
+  }
+
+  get value(): MappedText {
+    this.ownValue ??= this.line.outer.slice(this.at.valueStart, this.line.end);
+    return this.ownValue;
+  }
+
+  get keySpan(): Span {
+    return this.line.outer.toSource({ start: this.at.start, end: this.at.keyEnd });
+  }
+
+  get valueSpan(): Span {
+    return this.line.outer.toSource({ start: this.at.valueStart, end: this.line.end });
+  }
+
+  get span(): Span {
+    return this.line.outer.toSource({ start: this.at.start, end: this.line.end });
+  }
+
+  get whole(): Span {
+    return this.line.whole;
+  }
+}
+
 class Reader {
   readonly directives: Directive[] = [];
   readonly sections: Section[] = [];
@@ -111,18 +153,7 @@ class Reader {
       this.ignored(line, start, msg("systemd ignores this line: what stands before the = is no key."));
     }
     const valueStart = skipBlanks(text, equals + 1, line.end);
-    const value = outer.slice(valueStart, line.end);
-    this.directives.push({
-      key,
-      keySpan: outer.toSource({ start, end: keyEnd }),
-      section: this.section,
-      value,
-      valueSpan: outer.toSource({ start: valueStart, end: line.end }),
-      span: outer.toSource({ start, end: line.end }),
-      whole: line.whole,
-      read: this.reading,
-      line,
-    });
+    this.directives.push(new DirectiveNode(key, this.section, this.reading, line, { start, keyEnd, valueStart }));
   }
 
   /** Where the line's own text begins, after tags; undefined where a tool writes its beginning. */

@@ -70,14 +70,9 @@ function assignmentOfShell({ name, value, directive }: ShellLine): Assignment {
 
 function make(name: MappedText, value: MappedText, span: Span, dropped: boolean): Assignment {
   const variable = variableOf(name.text);
-  return {
-    ...(variable && { variable }),
-    spelling: spellingOf(name.text),
-    name,
-    value,
-    span,
-    ...(dropped && { dropped }),
-  };
+  const assignment = { spelling: spellingOf(name.text), name, value, span };
+  const known: Assignment = variable ? { ...assignment, variable } : assignment;
+  return dropped ? { ...known, dropped } : known;
 }
 
 function isProxy(name: MappedText): boolean {

@@ -80,6 +80,10 @@ export interface Directive {
   readonly read: boolean;
   /** The line that it was read from. */
   readonly line: LogicalLine;
+  /** Where the value begins in the text of its line. */
+  readonly valueStart: number;
+  /** Nothing stands after the `=`. */
+  readonly empty: boolean;
 }
 
 export interface Section {
