@@ -262,9 +262,14 @@ const noSpecifiers: Expanded["faults"] = [];
 /** Undoes the specifiers of a word. After `%`, a letter or digit that stands for nothing is an error, another character is kept. */
 export function expandSpecifiers(word: MappedText): Expanded {
   const { text } = word;
-  const holes = text.includes("%") ? word.unknownSpans() : [];
+  const whole = { start: 0, end: text.length };
+  if (!text.includes("%")) {
+    const { length } = text;
+    const piece = { at: 0, length, from: 0, width: length, exact: true, mode: "", unknown: false };
+    return { text: MappedText.decoded(word, systemdSpecifiers, whole, text, [piece]), faults: noSpecifiers };
+  }
+  const holes = word.unknownSpans();
   const build = new MappedTextBuilder(word, systemdSpecifiers);
-  if (text === "") build.place(0);
   const faults: { kind: "specifier" | "unknown-specifier"; span: Span }[] = [];
   let from = 0;
   let nextHole = 0;
@@ -276,20 +281,18 @@ export function expandSpecifiers(word: MappedText): Expanded {
       continue;
     }
     const next = text.charAt(at + 1);
-    const span = { start: at, end: at + 2 };
+    const end = Math.min(at + 2, text.length);
+    const span = { start: at, end };
     const known = next !== "" && specifierLetters.includes(next);
-    if (next === "%" || known) {
-      build.exact(from, at);
-      build.unit(at, at + 2, next === "%" ? "%" : text.slice(at, at + 2), "", known);
-      if (known) faults.push({ kind: "specifier", span: word.toSource(span) });
-      at = from = at + 2;
-    } else {
-      if (/^[A-Za-z\d]/.test(next)) faults.push({ kind: "unknown-specifier", span: word.toSource(span) });
-      at++;
-    }
+    build.exact(from, at);
+    // A percent sign that stays is one unit with what follows: written anew, it is doubled.
+    build.unit(at, end, next === "%" ? "%" : text.slice(at, end), "", known);
+    if (known) faults.push({ kind: "specifier", span: word.toSource(span) });
+    else if (/^[A-Za-z\d]/.test(next)) faults.push({ kind: "unknown-specifier", span: word.toSource(span) });
+    at = from = end;
   }
   build.exact(from, text.length);
-  return { text: build.build({ start: 0, end: text.length }), faults };
+  return { text: build.build(whole), faults };
 }
 
 /** Whether systemd takes the line: a character that is not valid in UTF-8 makes it ignore the whole of it. */
