@@ -22,6 +22,16 @@ import { proxyPairMissing } from "./proxy-pair-missing.js";
 import { proxyVariableDuplicate } from "./proxy-variable-duplicate.js";
 import { proxyVariableTypo } from "./proxy-variable-typo.js";
 import type { Rule } from "./rule.js";
+import { systemdBackslash } from "./systemd-backslash.js";
+import { systemdDollar } from "./systemd-dollar.js";
+import { systemdDropinName } from "./systemd-dropin-name.js";
+import { systemdExport } from "./systemd-export.js";
+import { systemdInlineComment } from "./systemd-inline-comment.js";
+import { systemdPercent } from "./systemd-percent.js";
+import { systemdSectionMissing } from "./systemd-section-missing.js";
+import { systemdTypographicQuote } from "./systemd-typographic-quote.js";
+import { systemdUnclosedQuote } from "./systemd-unclosed-quote.js";
+import { systemdUnquotedBlank } from "./systemd-unquoted-blank.js";
 
 /** Every rule, one line each, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
@@ -48,6 +58,16 @@ export const rules: readonly Rule[] = [
   proxyPairMissing,
   proxyVariableDuplicate,
   proxyVariableTypo,
+  systemdBackslash,
+  systemdDollar,
+  systemdDropinName,
+  systemdExport,
+  systemdInlineComment,
+  systemdPercent,
+  systemdSectionMissing,
+  systemdTypographicQuote,
+  systemdUnclosedQuote,
+  systemdUnquotedBlank,
 ];
 
 export function ruleById(id: string): Rule | undefined {

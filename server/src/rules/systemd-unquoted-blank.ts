@@ -1,0 +1,66 @@
+import type { EnvironmentWord } from "../formats/systemd-dropin/tree.js";
+import { quoteSystemdWord } from "../quoting/systemd.js";
+import { msg } from "../text/message.js";
+import type { Rule, RuleContext } from "./rule.js";
+
+export const systemdUnquotedBlank: Rule = {
+  id: "systemd-unquoted-blank",
+  severity: "error",
+  formats: ["systemd-dropin"],
+  docs: { summary: "A blank in an unquoted value: systemd splits the value there and drops the rest." },
+  check(context) {
+    const { tree } = context;
+    if (tree.format !== "systemd-dropin") return;
+    for (const directive of tree.environment.directives) {
+      const words = tree.environment.words.filter((word) => word.directive === directive);
+      for (let i = 0; i < words.length; ) {
+        const first = words[i];
+        let end = i + 1;
+        while (end < words.length && isRest(words[end])) end++;
+        const rest = words.slice(i + 1, end);
+        if (first?.name && first.state === "kept" && rest.length > 0) report(context, first, rest);
+        else if (first && isSpacedName(first, words[i + 1])) {
+          report(context, first, words.slice(i + 1, Math.max(end, i + 3)));
+          return;
+        }
+        i = end;
+      }
+    }
+  },
+};
+
+/** A word without `=`, which systemd drops. Comments and `export` have rules of their own. */
+function isRest(word: EnvironmentWord | undefined): boolean {
+  const faults = word?.faults ?? [];
+  return (
+    faults.some(({ kind }) => kind === "no-assignment") &&
+    !faults.some(({ kind }) => kind === "comment" || kind === "unclosed-quote")
+  );
+}
+
+/** `NAME = value`. */
+function isSpacedName(word: EnvironmentWord, next: EnvironmentWord | undefined): boolean {
+  return /^[A-Za-z_]\w*$/.test(word.text.text) && word.state === "dropped" && next?.text.text.startsWith("=") === true;
+}
+
+function report(context: RuleContext, first: EnvironmentWord, rest: readonly EnvironmentWord[]): void {
+  const last = rest.at(-1) ?? first;
+  const whole = { start: first.span.start, end: last.span.end };
+  const known = ![first, ...rest].some(({ text }) => text.hasUnknown());
+  const spaced = first.name === undefined;
+  const meant = [first, ...rest].map(({ text }) => text.text).join(spaced ? "" : " ");
+  const quoted = known ? quoteSystemdWord(meant) : undefined;
+  const name = (first.name ?? first.text).text;
+  context.report({
+    span: spaced ? first.span : { start: rest[0]?.span.start ?? whole.start, end: whole.end },
+    message: spaced
+      ? msg("systemd splits the line at blanks and sets nothing: there is no blank around =.")
+      : msg(
+          "systemd splits the value of {0} at the blank and drops this: put quotes around the whole assignment.",
+          name,
+        ),
+    ...(quoted !== undefined && {
+      fixes: [{ title: msg("Put double quotes around it"), edits: [{ span: whole, newText: quoted }], safe: true }],
+    }),
+  });
+}
