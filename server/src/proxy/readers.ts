@@ -1,4 +1,27 @@
+import { type ClientName, clientNames } from "./clients.js";
 import type { Reader, Scope } from "./settings.js";
+
+/**
+ * The measured programs that stand behind a reader. The runner, dockerd and the helper's upload of cache and artifacts are
+ * Go; a service container is dind's dockerd as far as proxies go. In a job any tool may run, the docker client too, which
+ * reads as Go does and so is not named apart. Of another unit and of cntlm itself nothing is known.
+ */
+const clientsByReader: Readonly<Record<Reader, readonly ClientName[]>> = {
+  runner: ["go"],
+  dockerd: ["go"],
+  "docker-client": ["docker"],
+  helper: ["git", "go"],
+  job: ["curl", "wget", "git", "go", "python-requests", "python-urllib", "ruby", "node-undici", "node-proxy-from-env"],
+  service: ["go"],
+  cntlm: [],
+  unit: [],
+};
+
+/** The measured programs that may read the scope, in the order of {@link clientNames}; none where nothing is known. */
+export function clientsOf({ readers }: Scope): readonly ClientName[] {
+  const found = new Set(readers.flatMap((reader) => clientsByReader[reader]));
+  return clientNames.filter((client) => found.has(client));
+}
 
 /** Whether only Go programs read the scope: the runner service, dockerd, the docker client. */
 export function onlyGoReads(scope: Scope): boolean {
