@@ -1,16 +1,15 @@
 /** npm run pictures: makes the README's pictures, docs/images/*.png, from a real window. */
-import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureInstalled } from "./lib/install.mjs";
 import { root } from "./lib/paths.mjs";
 import { run } from "./lib/run.mjs";
 import { runMain, step } from "./lib/step.mjs";
-import { serverUrl, startServer } from "./vscode/server.mjs";
+import { withExampleHost } from "./vscode/example-host.mjs";
+import { nodeHostUrl, startServer } from "./vscode/server.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-const name = "pictures";
 const images = join(root, "docs", "images");
 
 /** What distracts from the files is left out of the window. */
@@ -20,8 +19,9 @@ const settings = {
   "chat.disableAIFeatures": true,
   "editor.fontSize": 13,
   "editor.minimap.enabled": false,
-  "editor.wordWrap": "off",
+  "editor.occurrencesHighlight": "off",
   "explorer.compactFolders": true,
+  "problems.decorations.enabled": false,
   "window.commandCenter": false,
   "window.menuBarVisibility": "hidden",
   "workbench.layoutControl.enabled": false,
@@ -34,21 +34,54 @@ const settings = {
 const pictures = {
   async problems(page) {
     await openFile(page, "config.toml");
+    await waitForFindings(page);
     await command(page, "Problems: Focus on Problems View");
-    await page.waitForTimeout(1500);
+    await page.locator(".markers-panel .monaco-list-row").nth(2).waitFor();
+    await page.keyboard.press("Escape");
+  },
+
+  async "quick-fix"(page) {
+    await openFile(page, "cntlm.conf");
+    await waitForFindings(page);
+    await nextFinding(page);
+    await page.keyboard.press("Control+.");
+    await page.locator(".action-widget").waitFor();
+  },
+
+  async hover(page) {
+    await openFile(page, "cntlm.conf");
+    await waitForFindings(page);
+    await nextFinding(page);
+    await command(page, "Show or Focus Hover");
+    await page.locator(".monaco-hover:visible").first().waitFor();
   },
 };
 
 /**
  * @param {Page} page
- * @param {string} file a name that is the only one of its kind in the folder
+ * @param {string} name of a file, the only one of its name
  */
-async function openFile(page, file) {
+async function openFile(page, name) {
   await page.keyboard.press("Control+P");
-  await page.keyboard.type(file);
-  await page.waitForTimeout(800);
+  await page.keyboard.type(name);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
   await page.keyboard.press("Enter");
-  await page.waitForTimeout(1500);
+  await page.locator(".tab.active", { hasText: name }).waitFor();
+}
+
+/** @param {Page} page */
+async function waitForFindings(page) {
+  await page.locator(".squiggly-error, .squiggly-warning").first().waitFor();
+}
+
+/**
+ * Puts the cursor on the next finding, without the view that VS Code opens for it.
+ * @param {Page} page
+ */
+async function nextFinding(page) {
+  await command(page, "Go to Next Problem (Error, Warning, Info)");
+  await page.locator(".marker-widget").waitFor();
+  await page.keyboard.press("Escape");
 }
 
 /**
@@ -58,7 +91,7 @@ async function openFile(page, file) {
 async function command(page, title) {
   await page.keyboard.press("F1");
   await page.keyboard.type(title);
-  await page.waitForTimeout(500);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
   await page.keyboard.press("Enter");
 }
 
@@ -68,24 +101,23 @@ await runMain(async () => {
   await ensureChromium();
   await step("Building", () => run("npm", ["run", "--silent", "build"]));
   await mkdir(images, { recursive: true });
-  const parent = await mkdtemp(join(tmpdir(), "pictures-"));
-  const folder = join(parent, "runner-host");
-  await cp(join(root, "examples", "host"), folder, { recursive: true });
-  const server = await startServer({ name, settings });
+  const server = await startServer({ name: "pictures", settings });
   try {
-    for (const [picture, prepare] of Object.entries(pictures)) {
-      await step(`Taking docs/images/${picture}.png`, () =>
-        withPage(async (page) => {
-          await page.goto(serverUrl({ port: server.port, folder, extension: root }));
-          await page.getByText("runner-host", { exact: false }).first().waitFor();
-          await page.waitForTimeout(4000);
-          await prepare(page);
-          await page.screenshot({ path: join(images, `${picture}.png`) });
-        }),
-      );
-    }
+    await withExampleHost(async (folder) => {
+      for (const [name, prepare] of Object.entries(pictures)) {
+        await step(`Taking docs/images/${name}.png`, () =>
+          withPage(async (page) => {
+            await page.goto(nodeHostUrl({ port: server.port, folder, extension: root }));
+            await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+            await prepare(page);
+            // Animations and late decorations come to rest.
+            await page.waitForTimeout(1500);
+            await page.screenshot({ path: join(images, `${name}.png`) });
+          }),
+        );
+      }
+    });
   } finally {
     await server.stop();
-    await rm(parent, { recursive: true, force: true });
   }
 });

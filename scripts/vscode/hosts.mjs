@@ -1,12 +1,11 @@
 /** The VS Codes that the suite runs in. */
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { outputFolder, root } from "../lib/paths.mjs";
+import { outputFolder } from "../lib/paths.mjs";
 import { freePort } from "../lib/port.mjs";
 import { runDesktop } from "./desktop.mjs";
+import { withExampleHost } from "./example-host.mjs";
 import { runInBrowser } from "./in-browser.mjs";
-import { serverUrl, serverVersion, startServer } from "./server.mjs";
+import { nodeHostUrl, runInWorkerHost, serverVersion, startServer, workerHostUrl } from "./server.mjs";
 import { stage } from "./stage.mjs";
 import { startWeb, webVersion } from "./web.mjs";
 
@@ -18,28 +17,46 @@ export const hosts = [
   {
     name: "server-node",
     title: `VS Code Server ${serverVersion}, node extension host`,
-    run: () => onServer("server-node", false),
+    run: onServerNode,
   },
   {
     name: "server-worker",
     title: `VS Code Server ${serverVersion}, worker extension host`,
-    run: () => onServer("server-worker", true),
+    run: onServerWorker,
   },
   { name: "web", title: `VS Code for the Web ${webVersion}, worker extension host`, run: onWeb },
   { name: "desktop", title: "VS Code for the desktop", run: onDesktop },
 ];
 
+async function onServerNode() {
+  const name = "server-node";
+  const { extension, tests } = await stage({ name });
+  return withServer(name, ({ port }, folder) =>
+    runInBrowser({ name, url: nodeHostUrl({ port, folder, extension, tests }) }),
+  );
+}
+
+async function onServerWorker() {
+  const name = "server-worker";
+  const { extension, tests } = await stage({ name });
+  return withServer(name, ({ port }, folder) =>
+    runInBrowser({
+      name,
+      url: workerHostUrl({ port, folder }),
+      prepare: (page) => runInWorkerHost(page, { port, extension, tests }),
+    }),
+  );
+}
+
 /**
+ * @template T
  * @param {string} name
- * @param {boolean} workerOnly
+ * @param {(server: import("./server.mjs").RunningServer, folder: string) => Promise<T>} use
  */
-async function onServer(name, workerOnly) {
-  const { extension, tests } = await stage({ name, workerOnly });
+async function withServer(name, use) {
   const server = await startServer({ name });
   try {
-    return await withExampleHost((folder) =>
-      runInBrowser({ name, url: serverUrl({ port: server.port, folder, extension, tests }) }),
-    );
+    return await withExampleHost((folder) => use(server, folder));
   } finally {
     await server.stop();
   }
@@ -64,19 +81,4 @@ async function onDesktop() {
   const name = "desktop";
   const { extension, tests } = await stage({ name });
   return withExampleHost((folder) => runDesktop({ name, folder, extension, tests }));
-}
-
-/**
- * Copies the example host, hands the copy over and deletes it afterwards.
- * @template T
- * @param {(folder: string) => Promise<T>} use
- */
-async function withExampleHost(use) {
-  const folder = await mkdtemp(join(tmpdir(), "example-host-"));
-  try {
-    await cp(join(root, "examples", "host"), folder, { recursive: true });
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

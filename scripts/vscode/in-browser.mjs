@@ -11,10 +11,11 @@ const limit = 240_000;
 
 /**
  * Opens the page, lets its suite run to the end and keeps all that VS Code logs, and a screenshot for each failure.
- * @param {{ name: string, url: string }} options
+ * @param {{ name: string, url: string, prepare?: (page: import("playwright-core").Page) => Promise<void> }} options
+ *   `prepare` is given the page before it is opened
  * @returns {Promise<import("./hosts.mjs").SuiteResult>}
  */
-export async function runInBrowser({ name, url }) {
+export async function runInBrowser({ name, url, prepare }) {
   const folder = join(outputFolder, name);
   const log = join(folder, "console.log");
   await mkdir(folder, { recursive: true });
@@ -22,6 +23,7 @@ export async function runInBrowser({ name, url }) {
   /** @type {string[]} */
   const lines = [];
   await withPage(async (page) => {
+    await prepare?.(page);
     const screenshot = () => page.screenshot({ path: join(folder, "failure.png") });
     // VS Code calls these two by name where it finds them in the page.
     await page.exposeFunction("codeAutomationLog", (/** @type {string} */ type, /** @type {unknown[]} */ args) => {

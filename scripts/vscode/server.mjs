@@ -4,8 +4,9 @@
  * It runs on a Node of its own version, which comes from npm too. None of its native modules is compiled: it does without
  * them, save for its terminal's and its file watcher's, which come ready-made.
  */
+import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { outputFolder } from "../lib/paths.mjs";
 import { freePort } from "../lib/port.mjs";
 import { run, serve } from "../lib/run.mjs";
@@ -93,14 +94,56 @@ export async function startServer({ name, settings = {} }) {
 }
 
 /**
- * The address that opens a folder with an extension under development, and runs tests if any are named.
+ * The address that opens a folder with an extension under development, which runs in the node extension host, and runs
+ * tests if any are named.
  * @param {{ port: number, folder: string, extension: string, tests?: string }} options absolute paths
  */
-export function serverUrl({ port, folder, extension, tests }) {
+export function nodeHostUrl({ port, folder, extension, tests }) {
   const remote = (/** @type {string} */ path) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [["extensionDevelopmentPath", remote(extension)]];
   if (tests !== undefined) {
     payload.push(["extensionTestsPath", remote(tests)]);
   }
   return `http://127.0.0.1:${port}/?${new URLSearchParams({ folder, payload: JSON.stringify(payload) })}`;
+}
+
+/**
+ * The address that opens a folder. With {@link runInWorkerHost}, the extension comes from the page.
+ * @param {{ port: number, folder: string }} options an absolute path
+ */
+export function workerHostUrl({ port, folder }) {
+  return `http://127.0.0.1:${port}/?${new URLSearchParams({ folder })}`;
+}
+
+/**
+ * Gives the pages of a server an extension under development that runs in the worker extension host, and tests to run.
+ *
+ * VS Code takes such an extension from its page's configuration, by an address of the web. (It would run one from the
+ * server's disk in the worker host too, but that could not start a worker of its own.)
+ * @param {import("playwright-core").Page} page not opened yet
+ * @param {{ port: number, extension: string, tests: string }} options absolute paths; `tests` lies below `extension`
+ */
+export async function runInWorkerHost(page, { port, extension, tests }) {
+  const base = "/extension-under-test/";
+  const address = (/** @type {string} */ path) => ({ scheme: "http", authority: `127.0.0.1:${port}`, path });
+  const developmentOptions = {
+    enableSmokeTestDriver: true,
+    extensions: [address(base)],
+    extensionTestsPath: address(base + relative(extension, tests)),
+  };
+  await page.addInitScript({
+    content: `
+      const original = Element.prototype.getAttribute;
+      Element.prototype.getAttribute = function (name) {
+        const value = original.call(this, name);
+        return this.id === "vscode-workbench-web-configuration" && name === "data-settings"
+          ? JSON.stringify({ ...JSON.parse(value), developmentOptions: ${JSON.stringify(developmentOptions)} })
+          : value;
+      };`,
+  });
+  await page.route(`**${base}**`, (route) => {
+    const { pathname } = new URL(route.request().url());
+    const path = join(extension, decodeURIComponent(pathname.slice(base.length)));
+    return existsSync(path) ? route.fulfill({ path }) : route.fulfill({ status: 404 });
+  });
 }

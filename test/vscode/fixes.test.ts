@@ -1,5 +1,6 @@
 import { type CodeAction, CodeActionKind, commands, type TextDocument, workspace } from "vscode";
-import { equal, equalText, findingsWhen, nextChange, open } from "./support";
+import { commandLine } from "./command-line";
+import { equalText, findingsWhen, nextChange, open } from "./support";
 
 describe("Fixes", () => {
   afterEach(() => commands.executeCommand("workbench.action.revertAndCloseActiveEditor"));
@@ -14,26 +15,19 @@ describe("Fixes", () => {
     await findingsWhen(document, (rules) => !rules.includes(rule));
   });
 
-  it("are applied all at once by the command of VS Code", async () => {
-    const { document } = await open("etc/systemd/system/docker.service.d/http-proxy.conf");
-    const before = document.getText();
-    await findingsWhen(document, (rules) => rules.includes("systemd-unquoted-blank"));
-    const changed = nextChange(document);
-    await commands.executeCommand("editor.action.sourceAction", { kind: "source.fixAll.runnerProxy", apply: "first" });
-    await changed;
-    equalText(
-      document.getText(),
-      before.replace(
-        "NO_PROXY=localhost, 127.0.0.1, registry.corp-uk.example",
-        '"NO_PROXY=localhost,127.0.0.1,registry.corp-uk.example"',
-      ),
-    );
-    const left = await findingsWhen(document, (rules) => !rules.includes("systemd-unquoted-blank"));
-    equal(
-      left.map(({ rule }) => rule),
-      [],
-    );
-  });
+  for (const [path, fixed] of Object.entries(commandLine.fixed)) {
+    it(`are applied to ${path} all at once, as by the command line`, async () => {
+      const { document } = await open(path);
+      await findingsWhen(document, (rules) => rules.length > 0);
+      const changed = nextChange(document);
+      await commands.executeCommand("editor.action.sourceAction", {
+        kind: "source.fixAll.runnerProxy",
+        apply: "first",
+      });
+      await changed;
+      equalText(document.getText(), fixed);
+    });
+  }
 });
 
 /** The edit of the fix that VS Code would offer first for a rule's finding. */

@@ -2,15 +2,15 @@ import { type CompletionList, commands, type Hover, MarkdownString } from "vscod
 import { findingsWhen, includes, open, positionAfter } from "./support";
 
 describe("Help", () => {
-  it("explains a key in a hover", async () => {
+  it("explains a finding in a hover, with a link to its page", async () => {
     const { document } = await open("etc/cntlm.conf");
-    await findingsWhen(document, (rules) => rules.length > 0);
+    await findingsWhen(document, (rules) => rules.includes("cntlm-assignment-sign"));
     const hovers = await commands.executeCommand<Hover[]>(
       "vscode.executeHoverProvider",
       document.uri,
-      positionAfter(document, "Listen"),
+      positionAfter(document, "Domain        "),
     );
-    includes(hovers.flatMap(({ contents }) => contents.map(textOf)).join("\n"), "Listen");
+    includes(hovers.flatMap(({ contents }) => contents.map(textOf)).join("\n"), "docs/rules/cntlm-assignment-sign.md");
   });
 
   it("completes proxy variables where they go", async () => {

@@ -29,7 +29,8 @@ function describe(error: unknown): string {
     return String(error);
   }
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  return [`${error.name}: ${error.message}`, ...frames.slice(0, 4).map((frame) => frame.trim())].join("\n");
+  const cause = error.cause === undefined ? [] : [`because of ${describe(error.cause)}`];
+  return [`${error.name}: ${error.message}`, ...frames.slice(0, 4).map((frame) => frame.trim()), ...cause].join("\n");
 }
 
 function say(line: string): void {

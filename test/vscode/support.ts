@@ -1,6 +1,7 @@
 /** What the tests do with VS Code and the example host's files, and how they compare. */
 import {
   type Diagnostic,
+  DiagnosticSeverity,
   languages,
   type Position,
   Selection,
@@ -10,6 +11,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import type { Place } from "./command-line";
 
 /** Opens a file of the workspace, by its path in it, in an editor. */
 export async function open(path: string): Promise<TextEditor> {
@@ -17,13 +19,15 @@ export async function open(path: string): Promise<TextEditor> {
   if (folder === undefined) {
     throw new Error("The workspace has no folder");
   }
-  return window.showTextDocument(await workspace.openTextDocument(Uri.joinPath(folder.uri, path)));
+  const document = await workspace.openTextDocument(Uri.joinPath(folder.uri, path));
+  return window.showTextDocument(document, { preview: false });
 }
 
-/** A finding of ours: its rule and the text that it marks. */
+/** A finding of ours. */
 export interface Finding {
   readonly rule: string;
-  readonly marked: string;
+  /** All that can be compared, in a line. */
+  readonly line: string;
   readonly diagnostic: Diagnostic;
 }
 
@@ -33,11 +37,31 @@ export function findings(document: TextDocument): Finding[] {
     .getDiagnostics(document.uri)
     .filter(({ source }) => source === "runner-proxy")
     .sort((a, b) => a.range.start.compareTo(b.range.start))
-    .map((diagnostic) => ({ rule: ruleOf(diagnostic), marked: document.getText(diagnostic.range), diagnostic }));
+    .map((diagnostic) => {
+      const { start, end } = diagnostic.range;
+      const { code, severity, message } = diagnostic;
+      const rule = String(typeof code === "object" ? code.value : code);
+      return { rule, line: inOneLine({ rule, severity: severities[severity], start, end, message }), diagnostic };
+    });
 }
 
-function ruleOf({ code }: Diagnostic): string {
-  return String(typeof code === "object" ? code.value : code);
+const severities = {
+  [DiagnosticSeverity.Error]: "error",
+  [DiagnosticSeverity.Warning]: "warning",
+  [DiagnosticSeverity.Information]: "information",
+  [DiagnosticSeverity.Hint]: "hint",
+} as const;
+
+/** A finding in the form in which editor and command line are compared. */
+export function inOneLine(finding: {
+  readonly rule: string;
+  readonly severity: string;
+  readonly start: Place;
+  readonly end: Place;
+  readonly message: string;
+}): string {
+  const { rule, severity, start, end, message } = finding;
+  return `${start.line}:${start.character}-${end.line}:${end.character} ${severity} ${rule}: ${message}`;
 }
 
 /** Milliseconds that findings may take, the start of the server included. */
@@ -49,7 +73,7 @@ const patience = 20_000;
  */
 export function findingsWhen(
   document: TextDocument,
-  wanted: (rules: readonly string[]) => boolean,
+  wanted: (rules: readonly string[], findings: readonly Finding[]) => boolean,
 ): Promise<Finding[]> {
   return new Promise((resolve, reject) => {
     const settle = (outcome: () => void) => {
@@ -59,13 +83,18 @@ export function findingsWhen(
     };
     const look = () => {
       const current = findings(document);
-      if (wanted(current.map(({ rule }) => rule))) {
+      if (
+        wanted(
+          current.map(({ rule }) => rule),
+          current,
+        )
+      ) {
         settle(() => resolve(current));
       }
     };
     const giveUp = () => {
-      const marks = findings(document).map(({ rule, marked }) => `${rule}: ${marked}`);
-      settle(() => reject(new Error(`Waited in vain. The findings are:\n${marks.join("\n") || "none"}`)));
+      const lines = findings(document).map(({ line }) => line);
+      settle(() => reject(new Error(`Waited in vain. The findings are:\n${lines.join("\n") || "none"}`)));
     };
     const listener = languages.onDidChangeDiagnostics(look);
     const timer = setTimeout(giveUp, patience);
@@ -106,7 +135,8 @@ export function equalText(actual: string, expected: string): void {
   const expectedLines = expected.split("\n");
   for (let index = 0; index < Math.max(actualLines.length, expectedLines.length); index++) {
     if (actualLines[index] !== expectedLines[index]) {
-      throw new Error(`Line ${index + 1}\n  is:        ${actualLines[index]}\n  should be: ${expectedLines[index]}`);
+      const lines = [`Line ${index + 1}`, `  is:        ${actualLines[index]}`, `  should be: ${expectedLines[index]}`];
+      throw new Error([...lines, "The whole text:", ...actualLines].join("\n"));
     }
   }
 }
