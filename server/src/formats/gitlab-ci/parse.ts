@@ -6,12 +6,13 @@ import type { SyntaxProblem } from "../format.js";
 import { CiJob, type JobContext } from "./job.js";
 import { isProjectFile } from "./match.js";
 import { syntaxProblems, tooDeep } from "./problems.js";
+import { joinQuotedLines } from "./quoted-lines.js";
 import { ScriptReader } from "./scripts.js";
 import { ciHoles, ciView, hasStructuralHole } from "./template.js";
 import type { GitlabCiTree } from "./tree.js";
 import { readVariables } from "./variables.js";
 import { YamlFile } from "./yaml-file.js";
-import { readYaml, type YamlStream } from "./yaml-stream.js";
+import { hasErrors, readYaml, type YamlStream } from "./yaml-stream.js";
 
 /** Keywords of the root: everything else that is a mapping is a job (`pages` is one). */
 const rootKeywords: ReadonlySet<string> = new Set([
@@ -92,20 +93,27 @@ function read(source: MappedText, uri: string): { view: MappedText; stream: Yaml
     const view = ciView(source, holes);
     return { view, stream: readYaml(view.text), template: true };
   }
-  const stream = readYaml(text);
-  if (holes.length === 0 || stream.documents.every((document) => document.errors.length === 0)) {
-    return { view: source, stream, template: false };
-  }
+  const stream = readLeniently(text);
+  if (holes.length === 0 || !hasErrors(stream)) return { view: source, stream, template: false };
   const view = ciView(source, holes);
   const filled = readYaml(view.text);
   // Holes in strings, and a mistake elsewhere: the file is no template.
-  if (filled.documents.some((document) => document.errors.length > 0)) return { view: source, stream, template: false };
+  if (hasErrors(filled)) return { view: source, stream, template: false };
   return { view, stream: filled, template: true };
+}
+
+/** Parses as GitLab does where the yaml package is stricter. The text that scalars are decoded from stays the same. */
+function readLeniently(text: string): YamlStream {
+  const stream = readYaml(text);
+  if (stream.tooDeepAt !== undefined || !hasErrors(stream)) return stream;
+  const joined = joinQuotedLines(text);
+  const again = joined === text ? stream : readYaml(joined);
+  return hasErrors(again) ? stream : again;
 }
 
 function problemsOf(stream: YamlStream, template: boolean): readonly SyntaxProblem[] {
   if (stream.tooDeepAt !== undefined) return [tooDeep(stream.tooDeepAt)];
-  return template ? [] : syntaxProblems(stream.documents);
+  return template ? [] : syntaxProblems(stream);
 }
 
 /** The document that holds the jobs: the second one where the first is a `spec:` header. */

@@ -1,11 +1,11 @@
-import type { Document } from "yaml";
 import { type Message, msg } from "../../text/message.js";
 import type { SyntaxProblem } from "../format.js";
+import type { YamlStream } from "./yaml-stream.js";
 
 /** After some errors the rest is mostly echo of the first. */
 const mostProblems = 10;
 
-export function syntaxProblems(documents: readonly Document.Parsed[]): readonly SyntaxProblem[] {
+export function syntaxProblems({ documents, lostAliases }: YamlStream): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   const lastAt = new Set<number>();
   for (const document of documents) {
@@ -16,7 +16,11 @@ export function syntaxProblems(documents: readonly Document.Parsed[]): readonly 
       problems.push({ span: { start, end: Math.max(end, start + 1) }, message: messageOf(error.code) });
     }
   }
-  return problems;
+  const lost = lostAliases.slice(0, mostProblems - problems.length);
+  return [
+    ...problems,
+    ...lost.map((span) => ({ span, message: msg("No anchor of this name stands before. GitLab rejects the file.") })),
+  ];
 }
 
 function messageOf(code: string): Message {
@@ -31,11 +35,12 @@ function messageOf(code: string): Message {
       return msg("No plain value begins with this character: put it in quotes. GitLab rejects the file.");
     case "BAD_DQ_ESCAPE":
       return msg("Double quotes know no such escape: write \\\\ for a backslash, or use single quotes.");
-    case "MULTILINE_IMPLICIT_KEY":
     case "BLOCK_AS_IMPLICIT_KEY":
+      return msg(
+        "A colon and a blank make a key of what stands before: put the value in quotes. GitLab rejects the file.",
+      );
+    case "MULTILINE_IMPLICIT_KEY":
       return msg("A key and its colon have to stand on one line. GitLab rejects the file.");
-    case "BAD_ALIAS":
-      return msg("No anchor of this name stands before. GitLab rejects the file.");
     default:
       return msg("Not valid YAML: GitLab rejects the file.");
   }

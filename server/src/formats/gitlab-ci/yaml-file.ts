@@ -52,6 +52,8 @@ export class YamlFile {
   private readonly texts = new Map<Scalar, MappedText>();
   private readonly read = new Map<YAMLMap, ReadonlyMap<string, YamlEntry>>();
   private mergedEntries = 0;
+  /** The references on the way to a node: one that leads back to itself leads nowhere. */
+  private readonly following = new Set<Node>();
   /** Scalars that stand in a flow collection, as far as they have been met. */
   private readonly inFlow = new Set<unknown>();
 
@@ -69,13 +71,18 @@ export class YamlFile {
 
   /** The node that an alias or a `!reference` stands for; other nodes as they are. */
   resolve(node: Node | undefined): Node | undefined {
-    let found = node;
-    for (let hops = 0; hops < deepestReference; hops++) {
-      if (isAlias(found)) found = this.target(found);
-      else if (isReference(found)) found = this.lookup(this.items(found).map((item) => this.text(item)?.text ?? ""));
-      else return found;
-    }
-    return undefined;
+    const found = isAlias(node) ? this.target(node) : node;
+    return found && isReference(found) ? this.follow(found) : found;
+  }
+
+  private follow(reference: Node): Node | undefined {
+    const { following } = this;
+    if (following.has(reference) || following.size >= deepestReference) return undefined;
+    following.add(reference);
+    const found = this.lookup(this.items(reference).map((item) => this.text(item)?.text ?? ""));
+    const target = this.resolve(found);
+    following.delete(reference);
+    return target;
   }
 
   map(node: Node | undefined): YAMLMap | undefined {
