@@ -10,10 +10,16 @@ export const fileNames: readonly RegExp[] = [
 
 const ownFolder = /(?:^|\/)\.?gitlab-runner\/config\.toml$/;
 
-/** Headers that only this file has: `[[runners]]`, `[runners.docker]`. Also with the wrong number of brackets, if keys of a runner follow. */
-const runnersHeader = /^[ \t]*(?:\[\[[ \t]*runners[ \t]*\]\]|\[\[?[ \t]*runners\.[\w"'{<$-])/m;
-const singleHeader = /^[ \t]*\[{1,2}[ \t]*"?runners?"?[ \t]*\]{0,2}[ \t]*(?:#.*)?$/im;
-const runnerKey = /^[ \t]*(?:executor|token|url|environment|limit|builds_dir|clone_url)[ \t]*=/im;
+/** Headers that only this file has: `[[runners]]`, `[runners.docker]`, `[runners.{{ name }}]`. */
+const subTables =
+  "docker|machine|cache|kubernetes|custom|custom_build_dir|ssh|parallels|virtualbox|autoscaler|instance|referees|feature_flags";
+const runnersHeader = new RegExp(
+  `^[ \\t]*(?:\\[\\[[ \\t]*runners[ \\t]*\\]\\]|\\[\\[?[ \\t]*runners\\.(?:(?:${subTables})\\b|[{<$]))`,
+  "m",
+);
+/** The wrong number of brackets, a slip in the name, or an array of inline tables: this file, if keys of a runner follow. */
+const nearHeader = /^[ \t]*(?:\[{1,2}[ \t]*"?runners?"?[ \t]*\]{0,2}[ \t]*(?:#.*)?$|runners[ \t]*=[ \t]*\[)/im;
+const runnerKey = /(?:^|[\s{,])(?:executor|token|url|environment|builds_dir|clone_url)[ \t]*=/i;
 
 /** Top-level keys; two of them, `concurrent` among them, are this file's. */
 const concurrent = /^[ \t]*concurrent[ \t]*=/m;
@@ -27,5 +33,5 @@ export function matchRunnerToml(uri: string, text: string): boolean {
   if (!fileNames.some((name) => name.test(path))) return false;
   if (runnersHeader.test(text)) return true;
   if (!/\.toml\b/i.test(path)) return false;
-  return (singleHeader.test(text) && runnerKey.test(text)) || (concurrent.test(text) && topLevel.test(text));
+  return (nearHeader.test(text) && runnerKey.test(text)) || (concurrent.test(text) && topLevel.test(text));
 }

@@ -157,11 +157,10 @@ function readEntry(c: Cursor, section: Section): void {
   }
   entry.value = readValue(c, entry.table, key.text);
   entry.end = entry.value.end;
-  if (entry.value.kind === "template" || entry.value.kind === "broken") {
-    c.skipLine();
-    return;
-  }
-  endLine(c);
+  const { value } = entry;
+  if (value.kind === "template" || value.kind === "broken") c.skipLine();
+  // An array that is not closed ends where the next statement begins.
+  else if ((value.kind !== "array" && value.kind !== "inline-table") || value.closed) endLine(c);
 }
 
 /** Says that `=` is missing. @returns whether a value stands where one is expected, so that reading can go on */

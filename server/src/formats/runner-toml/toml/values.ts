@@ -76,6 +76,7 @@ function readContainer(c: Cursor, table: TomlTable, name: string): TomlValue {
       const right = isArray ? "]" : "}";
       c.problem(c.pos, c.pos + 1, msg("GitLab Runner does not start: {0} is expected here.", right));
       c.pos++;
+      top.closed = true;
       close(stack, c.pos);
       filled = true;
     } else {
