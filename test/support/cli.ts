@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -23,15 +23,21 @@ export interface CliCall {
   readonly cwd?: string;
   readonly input?: string | Buffer;
   readonly env?: Readonly<Record<string, string>>;
+  /** Runs as this user where the tests run as root, to whom every file is open. */
+  readonly user?: "nobody";
 }
 
+/** The number of the user nobody on Linux. */
+const nobody = 65534;
+
 /** Runs the command line to its end. */
-export function runCli(args: readonly string[], { cwd = root, input = "", env = {} }: CliCall = {}): CliResult {
+export function runCli(args: readonly string[], { cwd = root, input = "", env = {}, user }: CliCall = {}): CliResult {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bundle("cli.js"), ...args], {
     cwd,
     input,
     encoding: "utf8",
     env: { ...process.env, ...env },
+    ...(user && process.getuid?.() === 0 && { uid: nobody, gid: nobody }),
     maxBuffer: 64 * 1024 * 1024,
   });
   return { code: status, stdout, stderr };
@@ -43,6 +49,7 @@ export class Folder {
 
   /** @param files texts by path below the folder */
   constructor(files: Readonly<Record<string, string | Buffer>> = {}) {
+    chmodSync(this.path, 0o755);
     for (const [name, text] of Object.entries(files)) this.write(name, text);
   }
 

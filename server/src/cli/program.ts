@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { version } from "../../../package.json";
+import { addExplain } from "./commands/explain.js";
 import { addFix } from "./commands/fix.js";
+import { addGenerate } from "./commands/generate.js";
 import { addLint } from "./commands/lint.js";
 import { addLsp } from "./commands/lsp.js";
 import { addRules } from "./commands/rules.js";
@@ -19,6 +21,8 @@ export function createProgram(finish: (code: ExitCode) => void): Command {
     );
   addLint(program, finish);
   addFix(program, finish);
+  addExplain(program, finish);
+  addGenerate(program, finish);
   addRules(program, finish);
   addLsp(program);
   return program;

@@ -30,15 +30,23 @@ function lint(paths: readonly string[], options: ReportOptions): ExitCode {
 export function reportOf({ service, files }: Project): Report {
   const names = new Map(files.map(({ uri, name }) => [uri, name]));
   return {
-    files: files.length,
+    checked: files.map(({ uri }) => uri),
     findings: files.flatMap(({ uri, name }) => service.findings(uri).map((finding) => ({ finding, file: name }))),
     nameOf: (uri) => names.get(uri) ?? uri,
     service,
   };
 }
 
-export function printReport(report: Report, { format, quiet = false }: ReportOptions, terminal: Terminal): void {
-  const text = reporters[format](report, { colors: terminal.colors, quiet });
+export function printReport(
+  report: Report,
+  { format, quiet = false, failOn }: ReportOptions,
+  terminal: Terminal,
+): void {
+  const text = reporters[format](report, {
+    colors: terminal.colors,
+    quiet,
+    fails: (severity) => fails(severity, failOn),
+  });
   if (text !== "") terminal.print(text);
 }
 

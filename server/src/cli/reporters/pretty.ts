@@ -74,7 +74,7 @@ function columns(text: string): number {
   return count;
 }
 
-function summary({ files, findings }: Report): string {
+function summary({ checked: { length: files }, findings }: Report): string {
   if (files === 0) return "No file of the five formats was found";
   const checked = count(files, "file");
   if (findings.length === 0) return `${checked} checked, nothing to report`;

@@ -1,4 +1,4 @@
-import type { Finding, Service } from "../../service.js";
+import type { Finding, Service, Severity } from "../../service.js";
 import type { Colors } from "../terminal.js";
 
 /** A finding with the name of its file as the user knows it. */
@@ -9,8 +9,8 @@ export interface ReportedFinding {
 
 /** What a run found: by file, and in each file in the order of the text. */
 export interface Report {
-  /** How many files were checked. */
-  readonly files: number;
+  /** The files that were checked, as the service knows them. */
+  readonly checked: readonly string[];
   readonly findings: readonly ReportedFinding[];
   /** The name of a file of the call. */
   nameOf(uri: string): string;
@@ -21,6 +21,8 @@ export interface ReportStyle {
   readonly colors: Colors;
   /** The findings and nothing else. */
   readonly quiet: boolean;
+  /** Whether a finding of a severity makes the exit code 1. */
+  fails(severity: Severity): boolean;
 }
 
 /** Turns a report into what is printed, with a newline at its end; empty where nothing is to be printed. */
