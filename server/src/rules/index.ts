@@ -1,3 +1,4 @@
+import { buildxDriverOptCommas } from "./buildx-driver-opt-commas.js";
 import { cntlmAssignmentSign } from "./cntlm-assignment-sign.js";
 import { cntlmDomainInUsername } from "./cntlm-domain-in-username.js";
 import { cntlmDuplicateOption } from "./cntlm-duplicate-option.js";
@@ -15,26 +16,57 @@ import { cntlmPlaintextPassword } from "./cntlm-plaintext-password.js";
 import { cntlmQuotedValue } from "./cntlm-quoted-value.js";
 import { cntlmUnknownOption } from "./cntlm-unknown-option.js";
 import { cntlmWeakAuth } from "./cntlm-weak-auth.js";
+import { dindTlsVolume } from "./dind-tls-volume.js";
+import { dockerConfigEcho } from "./docker-config-echo.js";
+import { dockerConfigEscaping } from "./docker-config-escaping.js";
+import { dockerConfigMkdir } from "./docker-config-mkdir.js";
+import { dockerConfigNotForJobs } from "./docker-config-not-for-jobs.js";
+import { dockerConfigOverwrites } from "./docker-config-overwrites.js";
+import { dockerConfigShell } from "./docker-config-shell.js";
+import { dockerJsonEndpoint } from "./docker-json-endpoint.js";
+import { dockerJsonLevel } from "./docker-json-level.js";
+import { environmentEntry } from "./environment-entry.js";
+import { gitHttpsProxy } from "./git-https-proxy.js";
+import { kanikoDockerProxies } from "./kaniko-docker-proxies.js";
+import { misplacedKey } from "./misplaced-key.js";
+import { noProxyService } from "./no-proxy-service.js";
+import { proxyAddressInvalid } from "./proxy-address-invalid.js";
 import { proxyAllUnread } from "./proxy-all-unread.js";
 import { proxyCaseConflict } from "./proxy-case-conflict.js";
 import { proxyCaseMissing } from "./proxy-case-missing.js";
+import { proxyCredentials } from "./proxy-credentials.js";
+import { proxyCredentialsControl } from "./proxy-credentials-control.js";
+import { proxyCredentialsUnescaped } from "./proxy-credentials-unescaped.js";
+import { proxyHttpsToHttp } from "./proxy-https-to-http.js";
+import { proxyInDockerSubnet } from "./proxy-in-docker-subnet.js";
+import { proxyLoopbackInContainer } from "./proxy-loopback-in-container.js";
 import { proxyPairMissing } from "./proxy-pair-missing.js";
+import { proxyPlaceholder } from "./proxy-placeholder.js";
+import { proxySchemeMissing } from "./proxy-scheme-missing.js";
 import { proxyVariableDuplicate } from "./proxy-variable-duplicate.js";
 import { proxyVariableTypo } from "./proxy-variable-typo.js";
+import { removedKey } from "./removed-key.js";
 import type { Rule } from "./rule.js";
-import { systemdBackslash } from "./systemd-backslash.js";
-import { systemdDollar } from "./systemd-dollar.js";
-import { systemdDropinName } from "./systemd-dropin-name.js";
-import { systemdExport } from "./systemd-export.js";
-import { systemdInlineComment } from "./systemd-inline-comment.js";
-import { systemdPercent } from "./systemd-percent.js";
-import { systemdSectionMissing } from "./systemd-section-missing.js";
-import { systemdTypographicQuote } from "./systemd-typographic-quote.js";
-import { systemdUnclosedQuote } from "./systemd-unclosed-quote.js";
-import { systemdUnquotedBlank } from "./systemd-unquoted-blank.js";
+import { scriptVariableUndefined, scriptVariableUndefined } from "./script-variable-undefined.js";
+import { syntaxError, syntaxError } from "./syntax-error.js";
+import { systemdBackslash, systemdBackslash } from "./systemd-backslash.js";
+import { systemdDollar, systemdDollar } from "./systemd-dollar.js";
+import { systemdDropinName, systemdDropinName } from "./systemd-dropin-name.js";
+import { systemdExport, systemdExport } from "./systemd-export.js";
+import { systemdInlineComment, systemdInlineComment } from "./systemd-inline-comment.js";
+import { systemdPercent, systemdPercent } from "./systemd-percent.js";
+import { systemdSectionMissing, systemdSectionMissing } from "./systemd-section-missing.js";
+import { systemdTypographicQuote, systemdTypographicQuote } from "./systemd-typographic-quote.js";
+import { systemdUnclosedQuote, systemdUnclosedQuote } from "./systemd-unclosed-quote.js";
+import { systemdUnquotedBlank, systemdUnquotedBlank } from "./systemd-unquoted-blank.js";
+import { tlsVerificationOff } from "./tls-verification-off.js";
+import { unknownKey, unknownKey } from "./unknown-key.js";
+import { wrongType, wrongType } from "./wrong-type.js";
+import { yamlScriptColon, yamlScriptColon } from "./yaml-script-colon.js";
 
 /** Every rule, one line each, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
+  buildxDriverOptCommas,
   cntlmAssignmentSign,
   cntlmDomainInUsername,
   cntlmDuplicateOption,
@@ -52,12 +84,38 @@ export const rules: readonly Rule[] = [
   cntlmQuotedValue,
   cntlmUnknownOption,
   cntlmWeakAuth,
+  dindTlsVolume,
+  dockerConfigEcho,
+  dockerConfigEscaping,
+  dockerConfigMkdir,
+  dockerConfigNotForJobs,
+  dockerConfigOverwrites,
+  dockerConfigShell,
+  dockerJsonEndpoint,
+  dockerJsonLevel,
+  environmentEntry,
+  gitHttpsProxy,
+  kanikoDockerProxies,
+  misplacedKey,
+  noProxyService,
+  proxyAddressInvalid,
   proxyAllUnread,
   proxyCaseConflict,
   proxyCaseMissing,
+  proxyCredentials,
+  proxyCredentialsControl,
+  proxyCredentialsUnescaped,
+  proxyHttpsToHttp,
+  proxyInDockerSubnet,
+  proxyLoopbackInContainer,
   proxyPairMissing,
+  proxyPlaceholder,
+  proxySchemeMissing,
   proxyVariableDuplicate,
   proxyVariableTypo,
+  removedKey,
+  scriptVariableUndefined,
+  syntaxError,
   systemdBackslash,
   systemdDollar,
   systemdDropinName,
@@ -68,6 +126,10 @@ export const rules: readonly Rule[] = [
   systemdTypographicQuote,
   systemdUnclosedQuote,
   systemdUnquotedBlank,
+  tlsVerificationOff,
+  unknownKey,
+  wrongType,
+  yamlScriptColon,
 ];
 
 export function ruleById(id: string): Rule | undefined {

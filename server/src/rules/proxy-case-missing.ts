@@ -39,7 +39,7 @@ export const proxyCaseMissing: Rule = {
           span: assignment.name.contentSpan,
           message:
             spelling === "upper"
-              ? msg("{0} does not read {1}: set {2} as well.", deaf, assignment.name.text, wanted)
+              ? msg("{0} is not read by {1}: set {2} as well.", assignment.name.text, deaf, wanted)
               : msg("Programs that read only {0} do not see {1}.", wanted, assignment.name.text),
           ...(spelling === "lower" && { severity: "hint" as const }),
           ...(edits && { fixes: [{ title: msg("Add {0} with the same value", wanted), edits, safe: true }] }),

@@ -22,10 +22,14 @@ export function removeJsonAssignment(
   scope: Scope,
   assignment: Assignment,
 ): readonly TextEdit[] | undefined {
-  const properties = objectOf(tree, scope)?.properties ?? [];
-  const index = properties.findIndex((property) => property.span.start === assignment.span.start);
-  const property = properties[index];
-  return property && [{ span: removed(tree.source.text, properties, index, property), newText: "" }];
+  const property = objectOf(tree, scope)?.properties.find(({ span }) => span.start === assignment.span.start);
+  return property && removeProperty(tree.source.text, property);
+}
+
+/** The edit that takes a property away with the comma and the line that only it needs. */
+export function removeProperty(text: string, property: JsonProperty): readonly TextEdit[] {
+  const { properties } = property.parent;
+  return [{ span: removed(text, properties, properties.indexOf(property), property), newText: "" }];
 }
 
 function objectOf(tree: DockerJsonTree, scope: Scope): JsonValue | undefined {
