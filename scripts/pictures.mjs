@@ -20,6 +20,7 @@ const settings = {
   "editor.fontSize": 13,
   "editor.minimap.enabled": false,
   "editor.occurrencesHighlight": "off",
+  "editor.wordWrap": "on",
   "explorer.compactFolders": true,
   "problems.decorations.enabled": false,
   "window.commandCenter": false,
@@ -30,32 +31,44 @@ const settings = {
   "workbench.tips.enabled": false,
 };
 
-/** @type {Record<string, (page: Page) => Promise<void>>} by the picture's name: what to do before it is taken */
-const pictures = {
-  async problems(page) {
-    await openFile(page, "config.toml");
-    await waitForFindings(page);
-    await command(page, "Problems: Focus on Problems View");
-    await page.locator(".markers-panel .monaco-list-row").nth(2).waitFor();
-    await page.keyboard.press("Escape");
-  },
+/** @typedef {{ name: string, size: { width: number, height: number }, prepare: (page: Page) => Promise<void> }} Picture */
 
-  async "quick-fix"(page) {
-    await openFile(page, "cntlm.conf");
-    await waitForFindings(page);
-    await nextFinding(page);
-    await page.keyboard.press("Control+.");
-    await page.locator(".action-widget").waitFor();
+/** @type {Picture[]} */
+const pictures = [
+  {
+    name: "problems",
+    size: { width: 1280, height: 800 },
+    async prepare(page) {
+      await openFile(page, "config.toml");
+      await waitForFindings(page);
+      await command(page, "Problems: Focus on Problems View");
+      await page.locator(".markers-panel .monaco-list-row").nth(1).waitFor();
+      await page.keyboard.press("Escape");
+    },
   },
-
-  async hover(page) {
-    await openFile(page, "cntlm.conf");
-    await waitForFindings(page);
-    await nextFinding(page);
-    await command(page, "Show or Focus Hover");
-    await page.locator(".monaco-hover:visible").first().waitFor();
+  {
+    name: "quick-fix",
+    size: { width: 960, height: 400 },
+    async prepare(page) {
+      await openFile(page, "cntlm.conf");
+      await waitForFindings(page);
+      await nextFinding(page);
+      await page.keyboard.press("Control+.");
+      await page.locator(".action-widget").first().waitFor();
+    },
   },
-};
+  {
+    name: "hover",
+    size: { width: 960, height: 400 },
+    async prepare(page) {
+      await openFile(page, "cntlm.conf");
+      await waitForFindings(page);
+      await nextFinding(page);
+      await command(page, "Show or Focus Hover");
+      await page.locator(".monaco-hover:visible").first().waitFor();
+    },
+  },
+];
 
 /**
  * @param {Page} page
@@ -71,7 +84,7 @@ async function openFile(page, name) {
 
 /** @param {Page} page */
 async function waitForFindings(page) {
-  await page.locator(".squiggly-error, .squiggly-warning").first().waitFor();
+  await page.locator("#status\\.problems", { hasText: /[1-9]/ }).waitFor();
 }
 
 /**
@@ -104,9 +117,10 @@ await runMain(async () => {
   const server = await startServer({ name: "pictures", settings });
   try {
     await withExampleHost(async (folder) => {
-      for (const [name, prepare] of Object.entries(pictures)) {
+      for (const { name, size, prepare } of pictures) {
         await step(`Taking docs/images/${name}.png`, () =>
           withPage(async (page) => {
+            await page.setViewportSize(size);
             await page.goto(nodeHostUrl({ port: server.port, folder, extension: root }));
             await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
             await prepare(page);
