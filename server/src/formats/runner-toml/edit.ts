@@ -18,7 +18,25 @@ export function addAssignment(
   const content = `${name}=${encodeVariables(value)}`;
   const environment = readEnvironment(table);
   if (environment?.array) return addItem(tree.source.text, environment.array, content);
-  return table.find("environment") ? undefined : addKey(tree.source.text, table, content);
+  return table.find("environment") ? undefined : addKey(tree.source.text, table, "environment", content);
+}
+
+/** Adds a string to an array of a table, in front of the others, or makes the array after the table's last key. */
+export function addArrayString(
+  { source: { text } }: RunnerTomlTree,
+  table: TomlTable | undefined,
+  key: string,
+  content: string,
+): readonly TextEdit[] | undefined {
+  const value = table?.value(key);
+  if (!table || (value && value.kind !== "array")) return undefined;
+  if (!value) return table.find(key) ? undefined : addKey(text, table, key, content);
+  const [first] = value.items;
+  if (!first) return addItem(text, value, content);
+  const item = quote(content, first.kind === "string" ? first : undefined);
+  const ownLine = text.slice(value.start, first.start).includes("\n");
+  const gap = ownLine ? `${newline(text, first.start)}${indentAt(text, first.start)}` : " ";
+  return [insert(first.start, `${item},${gap}`)];
 }
 
 /** {@link Format.removeAssignment}: the entry goes with its comma, and with its line where it has one to itself. */
@@ -42,13 +60,13 @@ function tableOf(tree: RunnerTomlTree, scope: Scope): TomlTable | undefined {
   return table?.table(executor)?.tables("services")[Number(service)];
 }
 
-function addKey(text: string, table: TomlTable, content: string): TextEdit[] | undefined {
+function addKey(text: string, table: TomlTable, key: string, content: string): TextEdit[] | undefined {
   const section = table.sections[0];
   if (!section?.header) return undefined;
   const last = section.entries.at(-1);
   const at = lineEnd(text, last?.end ?? section.header.end);
   const indent = last ? indentAt(text, last.start) : `${indentAt(text, section.header.start)}  `;
-  return [insert(at, `${newline(text, at)}${indent}environment = [${quote(content, undefined)}]`)];
+  return [insert(at, `${newline(text, at)}${indent}${key} = [${quote(content, undefined)}]`)];
 }
 
 /**

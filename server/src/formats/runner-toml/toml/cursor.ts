@@ -7,6 +7,9 @@ import type { TemplateReader } from "./template.js";
 /** Levels of nesting that are read; deeper values and keys are left out with one finding. */
 export const maximumDepth = 200;
 
+/** A document with more mistakes than this is no config.toml, and its list of findings no help. */
+const maximumProblems = 1000;
+
 /** The place in the document up to which it is read, and what was found wrong on the way. */
 export class Cursor {
   pos = 0;
@@ -31,6 +34,7 @@ export class Cursor {
     repair?: { title: Message; edits: readonly TextEdit[] },
     severity?: "information",
   ): void {
+    if (this.problems.length >= maximumProblems) return;
     // A problem at the end of the text marks the character before it: an empty range is hard to see.
     const span: Span = end > start ? { start, end } : { start: Math.max(0, start - 1), end: Math.max(start, 1) };
     this.problems.push({ span, message, ...(repair && { repair }), ...(severity && { severity }) });

@@ -7,30 +7,23 @@ export interface TemplatePiece {
 }
 
 interface Delimiters {
-  readonly open: string;
   readonly close: string;
   readonly control: boolean;
 }
 
-/** Jinja, Go templates, ERB and Terraform. The longer opening comes first. */
-const delimiters: readonly Delimiters[] = [
-  { open: "{{", close: "}}", control: false },
-  { open: "{%", close: "%}", control: true },
-  { open: "{#", close: "#}", control: true },
-  { open: "<%=", close: "%>", control: false },
-  { open: "<%", close: "%>", control: true },
-];
-
-const terraform: readonly Delimiters[] = [
-  { open: "${", close: "}", control: false },
-  { open: "%{", close: "}", control: true },
-];
+/** Jinja, Go templates and ERB, by their opening. Terraform's `${` and `%{` are closed by the brace that matches. */
+const delimiters: Readonly<Record<string, Delimiters>> = {
+  "{{": { close: "}}", control: false },
+  "{%": { close: "%}", control: true },
+  "{#": { close: "#}", control: true },
+  "<%": { close: "%>", control: true },
+};
 
 /** `@NAME@` of configure scripts and their kin, `$NAME` and `%NAME%` that a shell fills in. */
 const name = /@\w+@|%[A-Za-z_]\w*%|\$[A-Za-z_]\w*/y;
 
 /** The longest Terraform expression that is looked for. */
-const longest = 500;
+const longest = 300;
 
 /** Whether a text may be a template at all: a quick look before the slow one. */
 export function mayBeTemplate(text: string): boolean {
@@ -61,14 +54,15 @@ export class TemplateReader {
   }
 
   private piece(at: number): TemplatePiece | undefined {
-    for (const { open, close, control } of delimiters) {
-      if (!this.text.startsWith(open, at)) continue;
-      const end = this.closer(close, at + open.length);
-      if (end !== undefined) return { start: at, end: end + close.length, control };
+    const open = this.text.slice(at, at + 2);
+    if (open === "${" || open === "%{") {
+      const end = this.braceEnd(at + 2);
+      return end === undefined ? undefined : { start: at, end, control: open === "%{" };
     }
-    const opened = terraform.find(({ open }) => this.text.startsWith(open, at));
-    const end = opened && braceEnd(this.text, at + 2);
-    return opened && end !== undefined ? { start: at, end, control: opened.control } : undefined;
+    const found = delimiters[open];
+    const end = found && this.closer(found.close, at + 2);
+    if (!found || end === undefined) return undefined;
+    return { start: at, end: end + 2, control: found.control && !this.text.startsWith("<%=", at) };
   }
 
   private named(at: number): TemplatePiece | undefined {
@@ -87,16 +81,20 @@ export class TemplateReader {
     }
     return Number.isFinite(found) ? found : undefined;
   }
-}
 
-function braceEnd(text: string, from: number): number | undefined {
-  let depth = 1;
-  const limit = Math.min(text.length, from + longest);
-  for (let at = from; at < limit; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 123) depth++;
-    else if (code === 125 && --depth === 0) return at + 1;
-    else if (code === 10) return undefined;
+  /** The end of the braces that are open at `from`, on the same line. */
+  private braceEnd(from: number): number | undefined {
+    const first = this.closer("}", from);
+    if (first === undefined) return undefined;
+    let depth = 1;
+    const limit = Math.min(this.text.length, from + longest);
+    if (first >= limit) return undefined;
+    for (let at = from; at < limit; at++) {
+      const code = this.text.charCodeAt(at);
+      if (code === 123) depth++;
+      else if (code === 125 && --depth === 0) return at + 1;
+      else if (code === 10) return undefined;
+    }
+    return undefined;
   }
-  return undefined;
 }

@@ -80,7 +80,7 @@ function readContainer(c: Cursor, table: TomlTable, name: string): TomlValue {
       close(stack, c.pos);
       filled = true;
     } else {
-      if (filled && !atTemplate(c)) reportMissingComma(c);
+      if (filled && !atTemplate(c)) reportMissingComma(c, top);
       const inner = top.kind === "array" ? readItem(c, top) : readMember(c, top);
       filled = true;
       if (inner) {
@@ -168,11 +168,19 @@ function readMember(c: Cursor, top: InlineTableValue): Container | undefined {
   return undefined;
 }
 
+/** Past what stands where a key should: a string, or all up to the next comma, brace, quote or line end. */
 function readJunk(c: Cursor): void {
   const code = c.text.charCodeAt(c.pos);
-  if (code === 34 || code === 39) readString(c);
-  else c.pos++;
+  if (code === 34 || code === 39) {
+    readString(c);
+    return;
+  }
+  junk.lastIndex = c.pos + 1;
+  junk.test(c.text);
+  c.pos = Math.max(c.pos + 1, junk.lastIndex);
 }
+
+const junk = /[^,}"'\r\n]*/y;
 
 function unclosed(c: Cursor, stack: Container[], outermost: Container): TomlValue {
   const inner = stack.at(-1) ?? outermost;
@@ -190,8 +198,9 @@ function lastContent(text: string, at: number): number {
   return end;
 }
 
-function reportMissingComma(c: Cursor): void {
-  const at = lastContent(c.text, c.pos);
+function reportMissingComma(c: Cursor, container: Container): void {
+  const last = container.kind === "array" ? container.items.at(-1) : container.entries.at(-1);
+  const at = last?.end ?? c.pos;
   c.problem(c.pos, c.pos + 1, msg("GitLab Runner does not start: a comma is missing before this."), {
     title: msg("Add the comma"),
     edits: [{ span: { start: at, end: at }, newText: "," }],
