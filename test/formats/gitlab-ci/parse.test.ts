@@ -32,7 +32,7 @@ describe("which files are GitLab's", () => {
 
 describe("mistakes", () => {
   it.each([
-    ['a: "b\nc: d\n', "A closing quote, a comma or a blank is missing. GitLab rejects the file."],
+    ['a: "b\nc: d\n', "This quote is not closed. GitLab rejects the file."],
     ["a:\n\tb: c\n", "A tab in the indentation: YAML wants blanks. GitLab rejects the file."],
     ["a:\n   b: c\n  d: e\n", "The indentation does not fit the lines before. GitLab rejects the file."],
     ["a: @b\n", "No plain value begins with this character: put it in quotes. GitLab rejects the file."],
@@ -45,6 +45,11 @@ describe("mistakes", () => {
     ["a: !x !y b\n", "Not valid YAML: GitLab rejects the file."],
   ])("%j", (text, message) => {
     expect(parse(text).problems.map((problem) => english(problem.message))).toContain(message);
+  });
+
+  it("of an unclosed quote is marked on its own line", () => {
+    const text = 'variables:\n  A: "http://p:3128\n\njob:\n  script: x\n';
+    expect(parse(text).problems.map(({ span }) => text.slice(span.start, span.end))).toEqual(['"http://p:3128']);
   });
 
   it("leave the rest of the file read", () => {

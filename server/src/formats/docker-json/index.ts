@@ -6,7 +6,7 @@ import { dockerJsonSettings } from "./settings.js";
 import type { DockerJsonTree } from "./tree.js";
 
 export * from "./keys.js";
-export { type JsonKind, JsonProperty, JsonValue } from "./node.js";
+export type { JsonKind, JsonProperty, JsonValue } from "./node.js";
 export type { DockerJsonKind, DockerJsonTree, ProxyEndpoint } from "./tree.js";
 export { type MistypedValue, mistypedValues } from "./types.js";
 

@@ -6,7 +6,7 @@ import { gitlabCiSettings } from "./settings.js";
 import type { GitlabCiTree } from "./tree.js";
 
 export type { CiJob } from "./job.js";
-export { isDind } from "./services.js";
+export type * from "./nodes.js";
 export type * from "./tree.js";
 
 export const gitlabCi: Format<GitlabCiTree> = {

@@ -1,9 +1,9 @@
 import { isMap, type Node, type YAMLMap } from "yaml";
 import type { MappedText } from "../../text/mapped-text.js";
 import type { Span } from "../../text/span.js";
+import type { CiImage, CiScript, CiScriptKey, CiService, CiVariables } from "./nodes.js";
 import type { ScriptReader } from "./scripts.js";
 import { readImage, readServices } from "./services.js";
-import type { CiImage, CiScript, CiScriptKey, CiService, CiVariables } from "./tree.js";
 import { readVariables } from "./variables.js";
 import type { YamlEntry, YamlFile } from "./yaml-file.js";
 

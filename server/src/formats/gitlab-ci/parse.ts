@@ -50,7 +50,7 @@ export function parseGitlabCi(text: string, uri: string): GitlabCiTree {
   return {
     format: "gitlab-ci",
     source,
-    problems: problemsOf(stream, template),
+    problems: problemsOf(text, stream, template),
     template,
     file,
     entries,
@@ -111,9 +111,9 @@ function readLeniently(text: string): YamlStream {
   return hasErrors(again) ? stream : again;
 }
 
-function problemsOf(stream: YamlStream, template: boolean): readonly SyntaxProblem[] {
+function problemsOf(text: string, stream: YamlStream, template: boolean): readonly SyntaxProblem[] {
   if (stream.tooDeepAt !== undefined) return [tooDeep(stream.tooDeepAt)];
-  return template ? [] : syntaxProblems(stream);
+  return template ? [] : syntaxProblems(text, stream);
 }
 
 /** The document that holds the jobs: the second one where the first is a `spec:` header. */

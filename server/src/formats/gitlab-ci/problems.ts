@@ -5,7 +5,8 @@ import type { YamlStream } from "./yaml-stream.js";
 /** After some errors the rest is mostly echo of the first. */
 const mostProblems = 10;
 
-export function syntaxProblems({ documents, lostAliases }: YamlStream): readonly SyntaxProblem[] {
+export function syntaxProblems(text: string, stream: YamlStream): readonly SyntaxProblem[] {
+  const { documents, lostAliases, unclosed } = stream;
   const problems: SyntaxProblem[] = [];
   const lastAt = new Set<number>();
   for (const document of documents) {
@@ -13,7 +14,9 @@ export function syntaxProblems({ documents, lostAliases }: YamlStream): readonly
       const [start, end] = error.pos;
       if (problems.length >= mostProblems || lastAt.has(start)) continue;
       lastAt.add(start);
-      problems.push({ span: { start, end: Math.max(end, start + 1) }, message: messageOf(error.code) });
+      const quote = error.code === "MISSING_CHAR" ? unclosed.get(start) : undefined;
+      if (quote !== undefined) problems.push(unclosedQuote(text, quote));
+      else problems.push({ span: { start, end: Math.max(end, start + 1) }, message: messageOf(error.code) });
     }
   }
   const lost = lostAliases.slice(0, mostProblems - problems.length);
@@ -23,6 +26,15 @@ export function syntaxProblems({ documents, lostAliases }: YamlStream): readonly
   ];
 }
 
+/** Marked from the quote to the end of its line, where it should have been closed. */
+function unclosedQuote(text: string, start: number): SyntaxProblem {
+  const length = text.slice(start).search(/\s*(?:[\r\n]|$)/);
+  return {
+    span: { start, end: start + Math.max(1, length) },
+    message: msg("This quote is not closed. GitLab rejects the file."),
+  };
+}
+
 function messageOf(code: string): Message {
   switch (code) {
     case "TAB_AS_INDENT":
@@ -30,7 +42,7 @@ function messageOf(code: string): Message {
     case "BAD_INDENT":
       return msg("The indentation does not fit the lines before. GitLab rejects the file.");
     case "MISSING_CHAR":
-      return msg("A closing quote, a comma or a blank is missing. GitLab rejects the file.");
+      return msg("A comma or a blank is missing. GitLab rejects the file.");
     case "BAD_SCALAR_START":
       return msg("No plain value begins with this character: put it in quotes. GitLab rejects the file.");
     case "BAD_DQ_ESCAPE":

@@ -1,6 +1,6 @@
 import { isMap, isPair, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
 import type { MappedText } from "../../text/mapped-text.js";
-import type { CiMisreadLine, CiScript, CiScriptKey } from "./tree.js";
+import type { CiMisreadLine, CiScript, CiScriptKey } from "./nodes.js";
 import type { YamlEntry, YamlFile } from "./yaml-file.js";
 
 /** GitLab allows ten levels of lists in lists. */

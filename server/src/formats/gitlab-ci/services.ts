@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Node } from "yaml";
 import { expandedValue } from "./interpolation.js";
-import type { CiImage, CiService } from "./tree.js";
+import type { CiImage, CiService } from "./nodes.js";
 import { readVariables } from "./variables.js";
 import type { YamlFile } from "./yaml-file.js";
 

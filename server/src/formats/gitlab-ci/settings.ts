@@ -11,7 +11,8 @@ import type {
 import { spellingOf, variableOf } from "../../proxy/variables.js";
 import type { MappedText } from "../../text/mapped-text.js";
 import type { CiJob } from "./job.js";
-import type { CiScript, CiScriptKey, CiService, CiVariables, GitlabCiTree } from "./tree.js";
+import type { CiScript, CiScriptKey, CiService, CiVariables } from "./nodes.js";
+import type { GitlabCiTree } from "./tree.js";
 
 const jobReaders: readonly Reader[] = ["job", "service", "helper"];
 
@@ -107,6 +108,7 @@ class SettingsReader {
       texts: script.lines,
       scope,
       ...(repeated && { repeated }),
+      ...(script.partial && { partial: true }),
     };
   }
 

@@ -1,7 +1,7 @@
 import { isMap } from "yaml";
 import type { MappedText } from "../../text/mapped-text.js";
 import { expandedValue } from "./interpolation.js";
-import type { CiVariable, CiVariables } from "./tree.js";
+import type { CiVariable, CiVariables } from "./nodes.js";
 import type { YamlEntry, YamlFile } from "./yaml-file.js";
 
 /** Reads the `variables:` entry of the root, a job or a service. */

@@ -10,6 +10,8 @@ export interface YamlStream {
   readonly tooDeepAt?: number;
   /** Aliases whose anchor does not stand before them; the package looks no further than their spelling. */
   readonly lostAliases: readonly Span[];
+  /** Where quoted scalars begin that are not closed, by where the lexer gave them up. */
+  readonly unclosed: ReadonlyMap<number, number>;
 }
 
 /** What the lexer puts before a scalar. */
@@ -29,16 +31,20 @@ export function readYaml(text: string): YamlStream {
   const parser = new Parser();
   const tokens = [];
   const lostAliases: Span[] = [];
+  const unclosed = new Map<number, number>();
   const anchors = new Set<string>();
   let before = "";
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     const end = Math.min(parser.offset, text.length);
-    if (parser.stack.length > highestStack) return { documents: [], tooDeepAt: Math.max(0, end - 1), lostAliases: [] };
+    if (parser.stack.length > highestStack)
+      return { documents: [], tooDeepAt: Math.max(0, end - 1), lostAliases: [], unclosed };
     if (before !== scalarFollows) {
       if (lexeme.startsWith("&")) anchors.add(lexeme.slice(1));
       else if (lexeme.startsWith("*") && !anchors.has(lexeme.slice(1))) {
         lostAliases.push({ start: end - lexeme.length, end });
+      } else if (/^["']/.test(lexeme) && (lexeme.length === 1 || !lexeme.endsWith(lexeme.charAt(0)))) {
+        unclosed.set(end, end - lexeme.length);
       } else if (lexeme === "---") anchors.clear();
     }
     before = lexeme;
@@ -52,5 +58,5 @@ export function readYaml(text: string): YamlStream {
     // As lenient as libyaml: a comment right behind a quote, say.
     strict: false,
   });
-  return { documents: [...composer.compose(tokens, false, -1)], lostAliases };
+  return { documents: [...composer.compose(tokens, false, -1)], lostAliases, unclosed };
 }
