@@ -1,5 +1,5 @@
 import type { EngineOptions } from "../options.js";
-import type { Localize } from "../text/message.js";
+import { english, type Localize } from "../text/message.js";
 import type { Span, TextEdit } from "../text/span.js";
 import type { Document } from "../workspace/document.js";
 import { readDirectives } from "./directives.js";
@@ -25,6 +25,8 @@ export interface CheckInput {
 /** The findings of a document, in the order of the text. `which` limits the rules that are asked. */
 export function check(document: Document, input: CheckInput, which: (rule: Rule) => boolean = () => true): Finding[] {
   const found: Finding[] = [];
+  /** What jobs share in a CI file is reached through each of them, and said once. */
+  const seen = new Set<string>();
   const directives = readDirectives(document.text, (offset) => document.lines.position(offset).line);
   for (const rule of rules) {
     if (!rule.formats.includes(document.format.id) || !which(rule)) continue;
@@ -41,6 +43,9 @@ export function check(document: Document, input: CheckInput, which: (rule: Rule)
       report(report) {
         const range = document.lines.range(report.span);
         if (directives.silences(rule.id, range.start.line)) return;
+        const key = `${rule.id} ${report.span.start} ${report.span.end} ${english(report.message)}`;
+        if (seen.has(key)) return;
+        seen.add(key);
         found.push(toFinding(rule, report, document, input, setting));
       },
       addAssignment: (scope, name, value) => document.format.addAssignment(document.tree, scope, name, value),
