@@ -9,7 +9,8 @@ export const cntlmHashAuthMismatch: Rule = {
   docs: { summary: "Auth names a method whose hash is not given, and there is no Password." },
   check(context) {
     const { tree } = context;
-    if (tree.format !== "cntlm-conf" || tree.option("Password")) return;
+    // Of a template's lines one or the other may be left out.
+    if (tree.format !== "cntlm-conf" || tree.template || tree.option("Password")) return;
     const given = ["PassNTLMv2", "PassNT", "PassLM"].flatMap((name) => tree.option(name) ?? []);
     const auth = tree.option("Auth");
     const [first] = given;

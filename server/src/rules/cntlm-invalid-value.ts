@@ -15,13 +15,18 @@ export const cntlmInvalidValue: Rule = {
     const { tree } = context;
     if (tree.format !== "cntlm-conf") return;
     for (const endpoint of tree.addresses) {
-      if (endpoint.unknown || hasOtherFinding(endpoint.option) || placeholderIn(endpoint.option.value.text)) continue;
+      if (endpoint.unknown || hasOtherFinding(endpoint.option) || isPlaceholder(endpoint.option.value.text)) continue;
       checkEndpoint(context, endpoint);
     }
     checkAuth(context, tree);
     checkHashes(context, tree);
   },
 };
+
+/** A word in capitals or in brackets waits to be filled in, too. */
+function isPlaceholder(value: string): boolean {
+  return placeholderIn(value) !== undefined || /^[A-Z][A-Z_-]*(?::[A-Z_]+)?$/.test(value) || /^\[.*\]$/.test(value);
+}
 
 /** Quotes and signs in the value are told by rules of their own. */
 function hasOtherFinding({ faults }: CntlmOption): boolean {
@@ -78,6 +83,14 @@ function fixWith(option: CntlmOption, value: string | undefined, safe: boolean):
 function checkAuth(context: RuleContext, tree: CntlmConfTree): void {
   const auth = tree.option("Auth");
   if (!auth || auth.value.hasUnknown() || hasOtherFinding(auth) || hashesFor(auth.value.text)) return;
+  if (auth.value.text.toUpperCase() === "GSS") {
+    context.report({
+      span: auth.raw,
+      severity: "information",
+      message: msg("Auth GSS (Kerberos) is known to forks of cntlm alone: cntlm 0.92.3 exits."),
+    });
+    return;
+  }
   context.report({
     span: auth.raw,
     message: msg("cntlm exits: it does not know Auth {0}. It takes {1}.", auth.value.text, cntlmAuthMethods.join(", ")),
@@ -92,7 +105,7 @@ function checkHashes(context: RuleContext, tree: CntlmConfTree): void {
   if (auth?.hasUnknown()) return;
   for (const name of hashesFor(auth?.text ?? "NTLMv2") ?? []) {
     const option = tree.option(name);
-    if (!option || option.value.hasUnknown() || hasOtherFinding(option) || placeholderIn(option.value.text)) continue;
+    if (!option || option.value.hasUnknown() || hasOtherFinding(option) || isPlaceholder(option.value.text)) continue;
     if (/^[\da-f]{32}$/i.test(option.value.text)) continue;
     context.report({
       span: option.raw,

@@ -27,8 +27,15 @@ export const cntlmMissingOption: Rule = {
       });
     }
     if (tree.options.some(({ kind }) => kind?.name === "SSPI")) return;
-    if (!has("Username")) report(msg("cntlm has no Username: the parent proxy refuses it."), "warning");
-    if (!has("Password", "PassNTLMv2", "PassNT", "PassLM")) {
+    const secret = has("Password", "PassNTLMv2", "PassNT", "PassLM");
+    if (!has("Username")) {
+      report(
+        secret
+          ? msg("cntlm has no Username: the parent proxy refuses it.")
+          : msg("cntlm has no Username and no Password or hash (PassNTLMv2): the parent proxy refuses it."),
+        "warning",
+      );
+    } else if (!secret) {
       report(msg("cntlm has neither a Password nor a hash (PassNTLMv2): the parent proxy refuses it."), "warning");
     }
   },

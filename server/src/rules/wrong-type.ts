@@ -37,6 +37,8 @@ function checkToml(context: RuleContext, tree: RunnerTomlTree): void {
     for (const entry of entriesOf(table)) {
       const info = keyInfo(path, entry.key.text);
       if (!info || !entry.value || accepts(info.type, entry.value)) continue;
+      // What a template puts into the text may bring its own quotes along.
+      if (/\{\{|\{%|<%|\$\{/.test(context.text.slice(entry.value.start, entry.value.end)) && tree.template) continue;
       const fix = convertToml(context.text, info.type, entry.value);
       context.report({
         span: entry.value,
