@@ -1,6 +1,7 @@
 import { msg } from "../../../text/message.js";
 import type { Cursor } from "./cursor.js";
 import { ScalarValue, UnknownValue } from "./nodes.js";
+import type { TemplateReader } from "./template.js";
 
 const integer = /^(?:[+-]?(?:0|[1-9](?:_?\d)*)|0x[\da-f](?:_?[\da-f])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*)$/i;
 const float = /^[+-]?(?:(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:e[+-]?\d(?:_?\d)*)?|inf|nan)$/;
@@ -37,10 +38,29 @@ export function readScalar(c: Cursor, inside: boolean): ScalarValue | UnknownVal
     c.pos = end;
     return new ScalarValue(kind, start, end, c.document);
   }
+  const filled = c.templates && readPartlyFilled(c, c.templates, start, end);
+  if (filled) return filled;
   if (!inside) end = unquotedEnd(text, start, c.lineEnd(start));
   c.pos = end;
   reportBroken(c, start, end, text.slice(start, end));
   return new UnknownValue("broken", start, end);
+}
+
+/** A value with a template's piece in it: `1{% endif %}` is the number, `1{{ zeros }}` is not known. */
+function readPartlyFilled(
+  c: Cursor,
+  templates: TemplateReader,
+  start: number,
+  end: number,
+): ScalarValue | UnknownValue | undefined {
+  for (let at = start; at < end; at++) {
+    const piece = templates.outside(at);
+    if (!piece) continue;
+    const kind = piece.control ? kindOf(c.text.slice(start, at)) : undefined;
+    c.pos = kind ? at : Math.max(piece.end, end);
+    return kind ? new ScalarValue(kind, start, at, c.document) : new UnknownValue("template", start, c.pos);
+  }
+  return undefined;
 }
 
 /** The end of an unquoted text: before a comment or the end of the line. */
