@@ -45,6 +45,28 @@ const separateBundles = {
   },
 };
 
+/**
+ * Modules that are loaded when something of theirs is first used, and from where: yaml when a YAML file is read,
+ * Node's own when a report is signed or a program started.
+ */
+const lazyModules = { yaml: "./yaml.js", "node:child_process": "node:child_process", "node:crypto": "node:crypto" };
+
+/** @type {import("esbuild").Plugin} */
+const loadLate = {
+  name: "load-late",
+  setup({ onResolve, onLoad }) {
+    const filter = new RegExp(`^(?:${Object.keys(lazyModules).join("|")})$`);
+    onResolve({ filter, namespace: "file" }, ({ path }) => ({ path, namespace: "late" }));
+    onResolve({ filter: /./, namespace: "late" }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /./, namespace: "late" }, async ({ path }) => {
+      const from = Object.entries(lazyModules).find(([name]) => name === path)?.[1] ?? path;
+      const names = Object.keys(await import(path)).filter((name) => name !== "default");
+      const getters = names.map((name) => `get ${name}() { return load().${name}; }`);
+      return { contents: `const load = () => require("${from}");\nmodule.exports = { ${getters.join(", ")} };` };
+    });
+  },
+};
+
 /** @type {readonly { entry: string, out: string, options: BuildOptions }[]} */
 const bundles = [
   { entry: "client/src/node/main.ts", out: "client.js", options: { ...forNode, external: ["vscode"] } },
@@ -53,7 +75,8 @@ const bundles = [
     out: "client.browser.js",
     options: { ...forBrowser, format: "cjs", external: ["vscode"] },
   },
-  { entry: "server/src/lsp/node/main.ts", out: "server.js", options: forNode },
+  { entry: "server/src/lsp/node/main.ts", out: "server.js", options: { ...forNode, plugins: [loadLate] } },
+  { entry: "node_modules/yaml/browser/index.js", out: "yaml.js", options: forNode },
   {
     entry: "server/src/lsp/browser/main.ts",
     out: "server.browser.js",
@@ -63,7 +86,7 @@ const bundles = [
   {
     entry: "server/src/cli/main.ts",
     out: "cli.js",
-    options: { ...forNode, banner: { js: "#!/usr/bin/env node" }, plugins: [separateBundles] },
+    options: { ...forNode, banner: { js: "#!/usr/bin/env node" }, plugins: [separateBundles, loadLate] },
   },
 ];
 
