@@ -101,6 +101,19 @@ function replaceBlock(page, name, language, text, faults, required = true) {
   return page.replace(block, (_all, head, fence, lang) => `${head}${fence}${language ?? lang}\n${body}${fence}`);
 }
 
+/**
+ * The list of all rules, for docs/rules/README.md.
+ * @param {string} page @param {Engine} engine
+ */
+export function fillIndex(page, engine) {
+  const rows = engine.rules.map(
+    ({ id, severity, docs, formats }) =>
+      `| [${id}](${id}.md) | ${severity} | ${docs.summary.replaceAll("|", "\\|")} | ${formats.join(", ")} |`,
+  );
+  const table = ["| rule | severity | finds | formats |", "| --- | --- | --- | --- |", ...rows].join("\n");
+  return page.replace(/(<!-- rules -->\n)[\s\S]*?(\n<!-- end -->)/, (_all, open, close) => `${open}${table}${close}`);
+}
+
 if (process.argv[1]?.endsWith("pages.mjs")) {
   const engine = await loadEngine();
   const only = process.argv.slice(2).filter((word) => !word.startsWith("-"));
@@ -110,6 +123,13 @@ if (process.argv[1]?.endsWith("pages.mjs")) {
       : readdirSync(folder)
           .filter((n) => n.endsWith(".md") && n !== "README.md")
           .map((n) => n.slice(0, -3));
+  if (only.length === 0) {
+    const path = new URL("README.md", folder);
+    const before = readFileSync(path, "utf8");
+    const after = fillIndex(before, engine);
+    if (after !== before && process.argv.includes("--check")) process.exitCode = 1;
+    else writeFileSync(path, after);
+  }
   for (const id of ids) {
     const path = new URL(`${id}.md`, folder);
     if (!existsSync(path)) continue;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { fillPage } from "../../scripts/pages.mjs";
+import { fillIndex, fillPage } from "../../scripts/pages.mjs";
 import { rules } from "../../server/src/rules/index.js";
 import * as service from "../../server/src/service.js";
 
@@ -21,4 +21,9 @@ describe.each(rules.map((rule) => rule.id))("the page of %s", (id) => {
 test("every page belongs to a rule", () => {
   const names = readdirSync(folder).filter((name) => name !== "README.md");
   expect(names.filter((name) => !rules.some((rule) => `${rule.id}.md` === name))).toEqual([]);
+});
+
+test("the list of rules is complete", () => {
+  const page = readFileSync(new URL("README.md", folder), "utf8");
+  expect(fillIndex(page, engine)).toBe(page);
 });
