@@ -42,11 +42,11 @@ function compare(text: string): void {
   if (wanted && !/\\[ \t]*\r?\n\s*"{4}/.test(text)) expect(plainTable(root)).toEqual(wanted.value);
 }
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /** The documents of toml-test and of the specification that come with a package. */
 function packaged(): string[] {
-  const folder = join(dirname(resolve("@sgarciac/bombadil/package.json")), "test");
+  const folder = join(dirname(require.resolve("@sgarciac/bombadil/package.json")), "test");
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".toml"))
     .map((name) => readFileSync(join(folder, name), "utf8"));
@@ -54,7 +54,7 @@ function packaged(): string[] {
 
 /** The documents of lezer-toml's grammar tests: `# title`, the document, `==>`, a tree. */
 function grammarTests(): string[] {
-  const folder = join(dirname(resolve("lezer-toml")), "..", "test");
+  const folder = join(dirname(require.resolve("lezer-toml")), "..", "test");
   return readdirSync(folder)
     .filter((name) => name.endsWith(".txt"))
     .flatMap((name) => [...readFileSync(join(folder, name), "utf8").matchAll(/(?:^|\n)# [^\n]*\n([\s\S]*?)\n==>/g)])
