@@ -1,16 +1,67 @@
 import type { Span } from "../text/span.js";
 
-/**
- * Words that guides and samples put where a value is to be filled in. Names below example.com, example.org and
- * example.net can belong to nobody (RFC 2606); `.example` and `.test` are left alone, since people anonymise with them.
- */
-const placeholder =
-  /docker0_interface_ip|<[^<>\n]+>|\b(?:[\w-]+\.)*example\.(?:com|org|net)\b|\bset_hash_here\b|\bx{4,}\b|\bchange_?me\b|\b(?:YOUR|MY)[_-][A-Z_-]+\b|\byour[_-][a-z_-]+\b|\b(?:PROXY|PARENT)_(?:HOST|IP|ADDRESS|SERVER)\b|\bhost:port\b|\b(?:USERNAME|PASSWORD|DOMAIN|PROXY|HOSTNAME|HOST|PORT|IP)\b(?![.@_-]?[a-z])/;
+/** A value in brackets that is to be filled in: `<proxy>`, `<your proxy's address>:<port>`. */
+const bracketed = /<[^<>\n]{1,200}>/g;
+/** What stands between the signs of an address, or a whole value of another kind. */
+const words = /[^\s:/@?#,;"'`<>]+/g;
 
-/** The first placeholder in a value; undefined where there is none. */
+/**
+ * Words that are told by themselves. Names below example.com, example.org and example.net belong to nobody (RFC 2606);
+ * `.example` and `.test` are left alone, since people anonymise with them.
+ */
+const telling: readonly RegExp[] = [
+  /^docker0_interface_ip$/i,
+  /^(?:[\w-]+\.)*example\.(?:com|org|net)$/i,
+  /^set_hash_here$/i,
+  /^x{4,}$/i,
+  /^change[_-]?(?:me|it)$/i,
+  /^(?:place_?holder|replace[_-]?(?:me|this)|to[_-]?be[_-]?(?:done|defined|filled)|fill[_-]?me)$/i,
+  // An address with letters for numbers: 10.x.x.x, xxx.xxx.xxx.xxx.
+  /^(?=.*x)(?:\d{1,3}|x{1,3})(?:\.(?:\d{1,3}|x{1,3})){3}$/i,
+  // A label of a host that begins with "your". yourserver.de is a real one.
+  /^(?:.*\.)?your[-_]?(?:proxy|company|corp|corporate|domain|org|organi[sz]ation)(?:[-_]?(?:host|server|name|address|ip|url))?(?:\..*)?$/i,
+  /^your[-_](?:user|username|name|password|account|secret|host|ip|server)(?:[-_]\w+)*$/i,
+  // In capitals, as a variable's name is: MY_PROXY, PROXY_HOST, PARENT_IP.
+  /^(?:YOUR|MY)[_-](?:PROXY|USER|PASS|DOMAIN|HOST|SERVER|IP|PORT|ADDRESS|COMPANY|ACCOUNT|NAME|SECRET|HASH)[A-Z\d_-]*$/,
+  /^(?:HTTPS?_)?(?:PROXY|PARENT|UPSTREAM)_(?:HOST|HOSTNAME|NAME|IP|IPADDR|ADDRESS|ADDR|SERVER|URL|PORT|USER|USERNAME|PASS|PASSWORD|DOMAIN)$/,
+  /^(?:USERNAME|USER_?NAME|PASSWORD|HOSTNAME|IP_?ADDRESS|YOURPROXY|MYPROXY)$/,
+];
+
+/** Words that are placeholders where they are all of a host, a port, a user name or a value. */
+const whole = /^(?:USER|PASS|DOMAIN|PROXY|HOST|IP|SERVER|ADDRESS|PORT)$/;
+
+/** The first placeholder in an address or a value; undefined where there is none. Linear. */
 export function placeholderIn(text: string): Span | undefined {
-  const found = placeholder.exec(text);
-  if (found) return { start: found.index, end: found.index + found[0].length };
-  const hostPort = /\bhost:port\b/i.exec(text);
-  return hostPort ? { start: hostPort.index, end: hostPort.index + hostPort[0].length } : undefined;
+  return placeholdersIn(text)[0];
+}
+
+/** Every placeholder in an address or a value, in order. Real names never match: each word is judged as a whole. */
+export function placeholdersIn(text: string): readonly Span[] {
+  const found: Span[] = [];
+  const host = text.lastIndexOf("@") + 1;
+  for (const { 0: word, index: start } of text.matchAll(bracketed)) {
+    const end = start + word.length;
+    // Inside a password brackets may be its own characters.
+    if (end > host || (isEdge(text[start - 1]) && isEdge(text[end]))) found.push({ start, end });
+  }
+  for (const { 0: word, index: start } of text.matchAll(words)) {
+    const end = start + word.length;
+    if (found.some((other) => start < other.end && other.start < end)) continue;
+    const alone = isEdge(text[start - 1]) && isEdge(text[end]);
+    if (telling.some((pattern) => pattern.test(word)) || (alone && whole.test(word)) || isPortWord(text, start, word)) {
+      found.push({ start, end });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function isEdge(character: string | undefined): boolean {
+  return character === undefined || character === ":" || character === "/" || character === "@";
+}
+
+/** `host:port`: a word where only a number can stand. The password of `user:port@host` is none. */
+function isPortWord(text: string, start: number, word: string): boolean {
+  if (!/^(?:proxy[-_]?)?port$/i.test(word) || text[start - 1] !== ":") return false;
+  const next = text[start + word.length];
+  return next === undefined || next === "/";
 }

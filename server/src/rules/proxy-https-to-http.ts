@@ -1,0 +1,87 @@
+import type { ProxyAddress } from "../proxy/address.js";
+import { bareHost, isLoopback, isUnspecified } from "../proxy/host.js";
+import { msg } from "../text/message.js";
+import type { Span } from "../text/span.js";
+import type { Rule, RuleContext } from "./rule.js";
+import { isKnown, proxyPlaces } from "./support/addresses.js";
+import { docker0Address } from "./support/docker-network.js";
+
+const defaultPorts: Readonly<Record<string, string>> = { http: "80", https: "443" };
+
+/** What shows that a proxy speaks plain HTTP. */
+interface Evidence {
+  readonly uri: string;
+  readonly span: Span;
+  readonly cntlm: boolean;
+}
+
+export const proxyHttpsToHttp: Rule = {
+  id: "proxy-https-to-http",
+  severity: "warning",
+  formats: ["runner-toml", "systemd-dropin", "docker-json", "gitlab-ci"],
+  docs: { summary: "`https://` in front of a proxy that speaks plain HTTP." },
+  host: true,
+  check(context) {
+    for (const place of proxyPlaces(context.settings)) {
+      const { address, value } = place;
+      const { scheme, host } = address;
+      if (scheme !== "https" || !host || !isKnown(place, { start: 0, end: host.start })) continue;
+      const start = value.text.toLowerCase().indexOf("https");
+      const span = { start, end: start + "https".length };
+      const evidence = isKnown(place, { start: host.start, end: address.port?.end ?? host.end })
+        ? evidenceFor(context, address)
+        : undefined;
+      const edits = value.replace(span, "http");
+      context.report({
+        span: value.toSource({ start: span.start, end: span.end + "://".length }),
+        message: evidence
+          ? messageOf(evidence)
+          : msg("https:// is for a proxy that itself speaks TLS, as few do: wget cannot use it at all."),
+        ...(!evidence && { severity: "information" as const }),
+        ...(evidence && {
+          related: [{ uri: evidence.uri, span: evidence.span, message: msg("The proxy that speaks plain HTTP.") }],
+        }),
+        ...(edits && { fixes: [{ title: msg("Write http://"), edits, safe: evidence !== undefined }] }),
+      });
+    }
+  },
+};
+
+function messageOf({ cntlm }: Evidence) {
+  return cntlm
+    ? msg("cntlm speaks plain HTTP: write http://, for https URLs as well.")
+    : msg("The same proxy is addressed with http:// elsewhere: write http://, for https URLs as well.");
+}
+
+/** An address with http:// of the same host and port, or a cntlm of this host that serves it. The nearest file first. */
+function evidenceFor(context: RuleContext, address: ProxyAddress): Evidence | undefined {
+  const documents = [context.document, ...context.host.filter((document) => document !== context.document)];
+  const wanted = endpointOf(address);
+  for (const { uri, settings } of documents) {
+    const sibling = proxyPlaces(settings).find(
+      (place) => place.address.scheme === "http" && !place.value.hasUnknown() && endpointOf(place.address) === wanted,
+    );
+    if (sibling) return { uri, span: sibling.assignment.span, cntlm: false };
+    const listen = settings.addresses.find(
+      ({ role, host, port }) => role === "listen" && serves(context, host, port, address),
+    );
+    if (listen) return { uri, span: listen.span, cntlm: true };
+  }
+  return undefined;
+}
+
+function endpointOf({ scheme, host, port }: ProxyAddress): string {
+  return `${bareHost(host?.text ?? "")}:${port?.text ?? defaultPorts[scheme ?? "http"]}`;
+}
+
+function serves(
+  context: RuleContext,
+  host: string | undefined,
+  port: number | undefined,
+  address: ProxyAddress,
+): boolean {
+  const named = bareHost(address.host?.text ?? "");
+  if (host === undefined || port === undefined || endpointOf(address) !== `${named}:${port}`) return false;
+  if (bareHost(host) === named || (isLoopback(host) && isLoopback(named))) return true;
+  return isUnspecified(host) && (isLoopback(named) || named === docker0Address(context));
+}

@@ -1,0 +1,34 @@
+import { portOf } from "../proxy/address.js";
+import { isLoopback, isUnspecified } from "../proxy/host.js";
+import { msg } from "../text/message.js";
+import type { Rule } from "./rule.js";
+import { isReal, proxyPlaces } from "./support/addresses.js";
+import { docker0Address } from "./support/docker-network.js";
+
+export const proxyLoopbackInContainer: Rule = {
+  id: "proxy-loopback-in-container",
+  severity: "error",
+  formats: ["runner-toml", "docker-json", "gitlab-ci"],
+  docs: { summary: "`localhost` or 127.0.0.1 as the proxy of a container, where it is the container itself." },
+  host: true,
+  check(context) {
+    for (const place of proxyPlaces(context.settings)) {
+      const { scope, value, address } = place;
+      const { host } = address;
+      if (scope.container !== true || !host || !isReal(place, host)) continue;
+      if (!isLoopback(host.text) && !isUnspecified(host.text)) continue;
+      const bracket = value.text[host.start - 1] === "[" ? 1 : 0;
+      const docker0 = docker0Address(context, portOf(address));
+      const edits = value.replace({ start: host.start - bracket, end: host.end + bracket }, docker0);
+      context.report({
+        span: value.toSource(host),
+        message: msg(
+          "In a container {0} is the container itself: the proxy of the host is at docker0, {1}.",
+          host.text,
+          docker0,
+        ),
+        ...(edits && { fixes: [{ title: msg("Write {0}", docker0), edits, safe: true }] }),
+      });
+    }
+  },
+};
