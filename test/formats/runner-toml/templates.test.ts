@@ -79,6 +79,10 @@ pre_build_script = "docker ps --format '{{.Names}}' \${A%{*}"
     expect({ template, problems }).toEqual({ template: false, problems: [] });
   });
 
+  it("are not seen in a name after a value, where the # of a comment is missing", () => {
+    expect(problemsOf('[[runners]]\nname = "a" $CI_JOB_ID: the job\nlimit = 1 @here\n')).toHaveLength(2);
+  });
+
   it("do not make a template of a broken file that holds such marks in a string", () => {
     const text = '[[runners]]\nname = "a\npre_build_script = "docker ps --format \'{{.Names}}\'"\n';
     expect(runnerToml.parse(text, "config.toml").template).toBe(false);

@@ -42,6 +42,13 @@ export class TemplateReader {
 
   /** The piece that begins at `at`, outside of a string. */
   outside(at: number): TemplatePiece | undefined {
+    const piece = this.piece(at);
+    if (piece) this.seen = true;
+    return piece;
+  }
+
+  /** The piece that begins at `at`, where a value is expected: there a name may stand, too (`$LIMIT`). */
+  atValue(at: number): TemplatePiece | undefined {
     const piece = this.piece(at) ?? this.named(at);
     if (piece) this.seen = true;
     return piece;

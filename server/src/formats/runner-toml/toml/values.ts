@@ -30,7 +30,7 @@ export function readValue(c: Cursor, table: TomlTable, name: string): TomlValue 
 /** A value that another tool fills in: pieces of a template and what touches them. */
 function readTemplate(c: Cursor, inside: boolean): UnknownValue | undefined {
   const start = c.pos;
-  const first = c.templates?.outside(start);
+  const first = c.templates?.atValue(start);
   if (!first) return undefined;
   // What stands between statements may be one thing or another.
   if (first.control) c.pos = Math.max(first.end, c.lineEnd(first.end));
@@ -208,7 +208,7 @@ function reportMissingComma(c: Cursor, container: Container): void {
 }
 
 function atTemplate(c: Cursor): boolean {
-  return c.templates?.outside(c.pos) !== undefined;
+  return c.templates?.atValue(c.pos) !== undefined;
 }
 
 /** Past white space, comments and a template's statements. @returns whether a line ended on the way */
