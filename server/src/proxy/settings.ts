@@ -87,6 +87,8 @@ export interface Script {
   readonly scope?: Scope;
   /** An earlier script has the same `texts` (a job that extends another): what is wrong in a line alone was said there. */
   readonly repeated?: boolean;
+  /** Lines of it come from a place that this file does not show. */
+  readonly partial?: boolean;
 }
 
 /** A service container of a job or a runner. */

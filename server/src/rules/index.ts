@@ -1,4 +1,5 @@
 import { buildxDriverOptCommas } from "./buildx-driver-opt-commas.js";
+import { chainNoProxyDrift } from "./chain-no-proxy-drift.js";
 import { cntlmAssignmentSign } from "./cntlm-assignment-sign.js";
 import { cntlmDomainInUsername } from "./cntlm-domain-in-username.js";
 import { cntlmDuplicateOption } from "./cntlm-duplicate-option.js";
@@ -29,14 +30,24 @@ import { environmentEntry } from "./environment-entry.js";
 import { gitHttpsProxy } from "./git-https-proxy.js";
 import { kanikoDockerProxies } from "./kaniko-docker-proxies.js";
 import { misplacedKey } from "./misplaced-key.js";
+import { noProxyAll } from "./no-proxy-all.js";
+import { noProxyCidr } from "./no-proxy-cidr.js";
+import { noProxyDind } from "./no-proxy-dind.js";
+import { noProxyEmptyEntry } from "./no-proxy-empty-entry.js";
+import { noProxyGitlabHost } from "./no-proxy-gitlab-host.js";
+import { noProxyLocalhost } from "./no-proxy-localhost.js";
+import { noProxyRegistry } from "./no-proxy-registry.js";
+import { noProxySeparator } from "./no-proxy-separator.js";
 import { noProxyService } from "./no-proxy-service.js";
+import { noProxyUrl } from "./no-proxy-url.js";
+import { noProxyWildcard } from "./no-proxy-wildcard.js";
 import { proxyAddressInvalid } from "./proxy-address-invalid.js";
 import { proxyAllUnread } from "./proxy-all-unread.js";
 import { proxyCaseConflict } from "./proxy-case-conflict.js";
 import { proxyCaseMissing } from "./proxy-case-missing.js";
-import { proxyCredentials } from "./proxy-credentials.js";
 import { proxyCredentialsControl } from "./proxy-credentials-control.js";
 import { proxyCredentialsUnescaped } from "./proxy-credentials-unescaped.js";
+import { proxyCredentials } from "./proxy-credentials.js";
 import { proxyHttpsToHttp } from "./proxy-https-to-http.js";
 import { proxyInDockerSubnet } from "./proxy-in-docker-subnet.js";
 import { proxyLoopbackInContainer } from "./proxy-loopback-in-container.js";
@@ -47,26 +58,27 @@ import { proxyVariableDuplicate } from "./proxy-variable-duplicate.js";
 import { proxyVariableTypo } from "./proxy-variable-typo.js";
 import { removedKey } from "./removed-key.js";
 import type { Rule } from "./rule.js";
-import { scriptVariableUndefined, scriptVariableUndefined } from "./script-variable-undefined.js";
-import { syntaxError, syntaxError } from "./syntax-error.js";
-import { systemdBackslash, systemdBackslash } from "./systemd-backslash.js";
-import { systemdDollar, systemdDollar } from "./systemd-dollar.js";
-import { systemdDropinName, systemdDropinName } from "./systemd-dropin-name.js";
-import { systemdExport, systemdExport } from "./systemd-export.js";
-import { systemdInlineComment, systemdInlineComment } from "./systemd-inline-comment.js";
-import { systemdPercent, systemdPercent } from "./systemd-percent.js";
-import { systemdSectionMissing, systemdSectionMissing } from "./systemd-section-missing.js";
-import { systemdTypographicQuote, systemdTypographicQuote } from "./systemd-typographic-quote.js";
-import { systemdUnclosedQuote, systemdUnclosedQuote } from "./systemd-unclosed-quote.js";
-import { systemdUnquotedBlank, systemdUnquotedBlank } from "./systemd-unquoted-blank.js";
+import { scriptVariableUndefined } from "./script-variable-undefined.js";
+import { syntaxError } from "./syntax-error.js";
+import { systemdBackslash } from "./systemd-backslash.js";
+import { systemdDollar } from "./systemd-dollar.js";
+import { systemdDropinName } from "./systemd-dropin-name.js";
+import { systemdExport } from "./systemd-export.js";
+import { systemdInlineComment } from "./systemd-inline-comment.js";
+import { systemdPercent } from "./systemd-percent.js";
+import { systemdSectionMissing } from "./systemd-section-missing.js";
+import { systemdTypographicQuote } from "./systemd-typographic-quote.js";
+import { systemdUnclosedQuote } from "./systemd-unclosed-quote.js";
+import { systemdUnquotedBlank } from "./systemd-unquoted-blank.js";
 import { tlsVerificationOff } from "./tls-verification-off.js";
-import { unknownKey, unknownKey } from "./unknown-key.js";
-import { wrongType, wrongType } from "./wrong-type.js";
-import { yamlScriptColon, yamlScriptColon } from "./yaml-script-colon.js";
+import { unknownKey } from "./unknown-key.js";
+import { wrongType } from "./wrong-type.js";
+import { yamlScriptColon } from "./yaml-script-colon.js";
 
 /** Every rule, one line each, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
   buildxDriverOptCommas,
+  chainNoProxyDrift,
   cntlmAssignmentSign,
   cntlmDomainInUsername,
   cntlmDuplicateOption,
@@ -97,7 +109,17 @@ export const rules: readonly Rule[] = [
   gitHttpsProxy,
   kanikoDockerProxies,
   misplacedKey,
+  noProxyAll,
+  noProxyCidr,
+  noProxyDind,
+  noProxyEmptyEntry,
+  noProxyGitlabHost,
+  noProxyLocalhost,
+  noProxyRegistry,
+  noProxySeparator,
   noProxyService,
+  noProxyUrl,
+  noProxyWildcard,
   proxyAddressInvalid,
   proxyAllUnread,
   proxyCaseConflict,

@@ -21,6 +21,8 @@ export type OutputKind = "echo" | "printf" | "here-document" | "here-string" | "
 export interface Output {
   readonly kind: OutputKind;
   readonly printed: Printed;
+  /** The `echo` or `printf` that prints it. */
+  readonly by?: Command;
 }
 
 const unknown: Printed = { dash: undefined, bash: undefined, busybox: undefined, differ: false };
@@ -44,11 +46,11 @@ export function outputOf(element: Element | undefined): Output {
     case "echo":
       // An echo with a path is a program of its own, which reads no backslashes: coreutils' and busybox's alike.
       return call.program.text.text === "echo"
-        ? { kind: "echo", printed: byDialect(element, call.args, echoed) }
+        ? { kind: "echo", printed: byDialect(element, call.args, echoed), by: element }
         : { kind: "other", printed: unknown };
     case "printf":
       return call.program.text.text === "printf"
-        ? { kind: "printf", printed: byDialect(element, call.args, printed) }
+        ? { kind: "printf", printed: byDialect(element, call.args, printed), by: element }
         : { kind: "other", printed: unknown };
     case "cat":
     case "tee":

@@ -11,7 +11,7 @@ export interface Removal {
 
 /**
  * Takes a command away with the separator that only it needs: `a; b` → `a`, `a && b` → `a`, a line of its own whole.
- * Where a block would be left empty, which no shell accepts, `:` takes its place.
+ * Where a block would be left empty, which no shell accepts, `true` takes its place.
  * @returns undefined where its going would change what the others do (a pipe, `||`), or where its text cannot be written
  */
 export function removeCommand(command: Command): Removal | undefined {
@@ -21,7 +21,8 @@ export function removeCommand(command: Command): Removal | undefined {
   if (operators.some((operator) => operator === "|" || operator === "||")) return undefined;
   if (after?.operator === "&") return undefined;
   const condition = block.kind === "if" || block.kind === "loop";
-  if (condition || (block.kind !== "script" && block.elements.length === 1)) return written(command, command.span, ":");
+  if (condition || (block.kind !== "script" && block.elements.length === 1))
+    return written(command, command.span, "true");
   return written(command, withSeparator(command), "");
 }
 

@@ -41,3 +41,9 @@ export function earlierScripts(script: Script, all: readonly Script[]): readonly
   const at = all.indexOf(script);
   return all.slice(0, Math.max(0, at)).filter((other) => other.group === script.group);
 }
+
+/** The scripts that run in the same container, this one included: a shell of its own (`after_script`) finds their files. */
+export function sameContainer(script: Script, all: readonly Script[]): readonly Script[] {
+  const job = (group: string) => group.slice(0, group.lastIndexOf("."));
+  return all.filter(({ group, place }) => place === script.place && job(group) === job(script.group));
+}

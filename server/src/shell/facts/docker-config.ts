@@ -1,7 +1,7 @@
 import type { Script } from "../../proxy/settings.js";
 import type { ShellWord } from "../../quoting/shell.js";
 import { blocksAround, type Command, type Element, type Redirection } from "../command.js";
-import { inputOf, type OutputKind, outputOf, type Printed } from "../output.js";
+import { inputOf, type Output, type OutputKind, outputOf, type Printed } from "../output.js";
 import { invocation } from "../program.js";
 import { ownCommands } from "../script.js";
 
@@ -19,6 +19,8 @@ export interface DockerConfigWrite {
   readonly how: OutputKind | "copy";
   /** What is written, by shell. */
   readonly content: Printed;
+  /** The `echo` or `printf` that prints it. */
+  readonly printer?: Command;
   /** Whether the folder was made before; undefined where that is not known. */
   readonly directoryMade: boolean | undefined;
   /** A `docker login` that ran before: its credentials stand in the same file. */
@@ -57,8 +59,7 @@ function* writesOf(command: Command, seen: Set<Redirection>): Generator<Write> {
     for (const target of call.args) {
       const place = placeOf(target);
       if (!place) continue;
-      const { kind, printed } = inputOf(command);
-      yield { command, target, place, append, how: kind, content: printed };
+      yield { command, target, place, append, ...contentOf(inputOf(command)) };
     }
   } else if (copies.test(call.name)) {
     const target = call.args.at(-1);
@@ -79,9 +80,12 @@ function* redirected(
     const place = placeOf(target);
     if (!place) continue;
     seen.add(redirection);
-    const { kind, printed } = outputOf(element);
-    yield { command, target, place, append: operator.includes(">>"), how: kind, content: printed };
+    yield { command, target, place, append: operator.includes(">>"), ...contentOf(outputOf(element)) };
   }
+}
+
+function contentOf({ kind, printed, by }: Output): Pick<DockerConfigWrite, "how" | "content" | "printer"> {
+  return { how: kind, content: printed, ...(by && { printer: by }) };
 }
 
 /** A path with the home folder written in one way and without a slash at the end. */
@@ -102,7 +106,10 @@ function placeOf(target: ShellWord): DockerConfigPlace | undefined {
   return folder === "/kaniko" ? "kaniko" : "other";
 }
 
-/** The image of kaniko has its folder; `docker login` makes the client's; any command that names the folder may have made it. */
+/**
+ * The image of kaniko has its folder; `docker login` makes the client's. Any command that names the folder may have made
+ * it, and so may a script of its own or a tool that keeps its own things there.
+ */
 function madeBefore(write: Write, before: readonly Command[]): boolean | undefined {
   if (write.place === "kaniko") return true;
   const folder = normalPath(write.target).replace(/\/config\.json$/, "");
@@ -110,14 +117,35 @@ function madeBefore(write: Write, before: readonly Command[]): boolean | undefin
     const path = normalPath(word);
     return path === folder || path.startsWith(`${folder}/`) || (path === ".docker" && write.place === "home");
   };
-  const named = before.some(
-    (command) => command.words.some(names) || (write.place === "home" && isDockerLogin(command)),
-  );
-  return named ? true : write.place === "home" ? false : undefined;
+  if (before.some((command) => command.words.some(names) || (write.place === "home" && isDockerLogin(command)))) {
+    return true;
+  }
+  return write.place !== "home" || before.some(mayMakeFolder) ? undefined : false;
 }
 
+function mayMakeFolder(command: Command): boolean {
+  const call = invocation(command);
+  if (!call) return false;
+  const { name, program, args } = call;
+  if (name === "" || /^(?:\.|source|eval)$/.test(name) || /\.sh$|^\.{0,2}\/.*\./.test(program.text.text)) return true;
+  if (/^(?:ba|da|a|z)?sh$/.test(name)) return args[0] !== undefined && !/^-[a-z]*c/.test(args[0].text.text);
+  const verb = args[0]?.text.text ?? "";
+  if (name === "docker") return /^(?:buildx|context|plugin|trust|scout)$/.test(verb);
+  return (
+    args.some(({ text }) => /^(?:login|configure-docker)$/.test(text.text)) && !/^(?:podman|buildah|helm)$/.test(name)
+  );
+}
+
+/** The login whose credentials the file still holds when it is written. */
 function loginBefore(write: Write, before: readonly Command[]): Command | undefined {
-  return write.place === "home" || write.place === "variable" ? before.findLast(isDockerLogin) : undefined;
+  if (write.place !== "home" && write.place !== "variable") return undefined;
+  const at = before.findLastIndex(isDockerLogin);
+  return before.slice(at + 1).some(isDockerLogout) ? undefined : before[at];
+}
+
+function isDockerLogout(command: Command): boolean {
+  const call = invocation(command);
+  return call?.name === "docker" && call.args[0]?.text.text === "logout";
 }
 
 /** Whether a command is `docker login` into the client's own configuration. */

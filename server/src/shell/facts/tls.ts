@@ -57,7 +57,7 @@ export function tlsOff(script: Script): readonly TlsOff[] {
   }
   for (const { command, name, action, value, key } of gitConfigs(script)) {
     if (action !== "set" || !/^http\.(?:.*\.)?sslverify$/.test(name)) continue;
-    if (!value || !/^(?:false|0|no|off)$/i.test(value.text)) continue;
+    if (!value || !/^(?:false|0|no|off|)$/i.test(value.text)) continue;
     const end = value.sourceSpan.end;
     found.push({ command, program: "git", span: { start: key.sourceSpan.start, end } });
   }
