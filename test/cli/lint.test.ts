@@ -57,9 +57,12 @@ describe("lint --format json", () => {
   });
 
   it("counts columns as an editor does where a byte-order mark begins the file", () => {
-    using folder = new Folder({ [dropin]: `\uFEFF${half}` });
+    using folder = new Folder({ [dropin]: `\uFEFF${half.replace("Service", "service")}` });
     const found = findingsOf(runCli(["lint", "--format", "json"], { cwd: folder.path }));
-    expect(found.find(({ rule }) => rule === "proxy-pair-missing")?.range.start).toEqual({ line: 1, character: 13 });
+    expect(found.find(({ rule }) => rule === "systemd-section-missing")?.range).toEqual({
+      start: { line: 0, character: 0 },
+      end: { line: 0, character: "[service]".length },
+    });
   });
 });
 

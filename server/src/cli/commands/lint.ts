@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Finding, Position } from "../../service.js";
 import { type ExitCode, exitCodes } from "../exit.js";
 import { loadOptions } from "../files/config.js";
 import { loadProject, type Project } from "../files/project.js";
@@ -26,12 +27,26 @@ function lint(paths: readonly string[], options: ReportOptions): ExitCode {
   return exitCodeOf(report, project, options);
 }
 
+/** The byte-order mark. */
+const mark = "\uFEFF";
+
+/** The finding as an editor counts, which takes the mark for no character of the first line. */
+function withoutMark(finding: Finding): Finding {
+  const place = ({ line, character }: Position): Position =>
+    line === 0 ? { line, character: Math.max(0, character - 1) } : { line, character };
+  return { ...finding, range: { start: place(finding.range.start), end: place(finding.range.end) } };
+}
+
 /** All that a project's service finds. */
 export function reportOf({ service, files }: Project): Report {
   const names = new Map(files.map(({ uri, name }) => [uri, name]));
   return {
     checked: files.map(({ uri }) => uri),
-    findings: files.flatMap(({ uri, name }) => service.findings(uri).map((finding) => ({ finding, file: name }))),
+    findings: files.flatMap(({ uri, name, text }) => {
+      const found = service.findings(uri);
+      const shown = text.startsWith(mark) ? found.map(withoutMark) : found;
+      return shown.map((finding) => ({ finding, file: name }));
+    }),
     nameOf: (uri) => names.get(uri) ?? uri,
     service,
   };
