@@ -53,13 +53,29 @@ export function decodeTomlString(outer: MappedText, token: Span, form: TomlStrin
   const mode = modeOf(text, start, end, form);
   const out = new MappedTextBuilder(outer, tomlString);
   if (start >= end) return out.place(start, mode).build(token);
-  if (form === "literal" || form === "multi-literal") return out.exact(start, end, mode).build(token);
+  if (form === "literal" || form === "multi-literal") return raw(out, text, start, end, mode).build(token);
   let from = start;
-  for (let at = text.indexOf("\\", start); at >= 0 && at < end; at = text.indexOf("\\", from)) {
-    out.exact(from, at, mode);
+  // Searched in the string alone: the rest of the document may be long.
+  const inside = text.slice(start, end);
+  for (let at = inside.indexOf("\\"); at >= 0; at = inside.indexOf("\\", from - start)) {
+    at += start;
+    raw(out, text, from, at, mode);
     from = decodeEscape(out, text, at, end, mode);
   }
-  return out.exact(from, end, mode).build(token);
+  return raw(out, text, from, end, mode).build(token);
+}
+
+/** Characters that stand for themselves. CR LF is one unit: TOML allows no half of it. */
+function raw(out: MappedTextBuilder, text: string, start: number, end: number, mode: Mode): MappedTextBuilder {
+  let from = start;
+  if (mode.startsWith("multi")) {
+    for (const { index } of text.slice(start, end).matchAll(/\r\n/g)) {
+      const at = start + index;
+      out.exact(from, at, mode).unit(at, at + 2, "\r\n", mode);
+      from = at + 2;
+    }
+  }
+  return out.exact(from, end, mode);
 }
 
 /** Decodes what the backslash at `at` begins. @returns the offset after it */
@@ -115,8 +131,8 @@ function isMulti(form: TomlStringForm): boolean {
 
 function modeOf(text: string, start: number, end: number, form: TomlStringForm): Mode {
   if (form === "basic" || form === "literal") return form;
-  const line = text.indexOf("\n", start - 1);
-  const crlf = line > 0 && line < end && text.charCodeAt(line - 1) === 13;
+  const line = text.slice(start - 1, end).indexOf("\n") + start - 1;
+  const crlf = line >= start - 1 && text.charCodeAt(line - 1) === 13;
   return crlf ? `${form}-crlf` : form;
 }
 
