@@ -27,6 +27,8 @@ export interface Service {
   uris(): readonly string[];
   /** All documents of the host or repository that a document belongs to, itself included. */
   host(uri: string): readonly Document[];
+  /** The documents by host, each list the same until one of its documents changes. `root` is empty where paths show none. */
+  hosts(): readonly { readonly root: string; readonly documents: readonly Document[] }[];
   /** The findings of one document, in the order of the text. Unknown documents have none. */
   findings(uri: string): readonly Finding[];
   /** New settings; all findings are made anew when next asked for. */
@@ -72,6 +74,7 @@ function serviceOver(workspace: Workspace, options: EngineOptions, localize: Loc
     document: (uri) => workspace.get(uri),
     uris: () => workspace.uris(),
     host: (uri) => workspace.hostOf(uri),
+    hosts: () => workspace.hosts(),
     findings(uri) {
       const document = workspace.get(uri);
       if (!document) return [];
@@ -97,5 +100,5 @@ function serviceOver(workspace: Workspace, options: EngineOptions, localize: Loc
 }
 
 function sameDocuments(a: readonly Document[], b: readonly Document[]): boolean {
-  return a.length === b.length && a.every((document, i) => document === b[i]);
+  return a === b || (a.length === b.length && a.every((document, i) => document === b[i]));
 }

@@ -65,7 +65,14 @@ function quickFixes(
 }
 
 function fixAction(finding: Finding, fix: Fix, preferred: boolean): Action {
-  return { title: fix.title, kind: "quickfix", preferred, findings: [finding], edits: fix.edits };
+  return {
+    title: fix.title,
+    kind: "quickfix",
+    preferred,
+    findings: [finding],
+    edits: fix.edits,
+    ...(fix.creates !== undefined && { creates: fix.creates }),
+  };
 }
 
 function firstOfEachRule(findings: readonly Finding[]): readonly Finding[] {

@@ -43,7 +43,9 @@ export function answerCodeActions(
     config: usable,
     localize,
   });
-  return actions.map((action) => toCodeAction(service, action, client));
+  return actions
+    .filter(({ creates }) => creates === undefined || client.creates)
+    .map((action) => toCodeAction(service, action, client));
 }
 
 /** Actions on the whole file come only to those who ask for them; a kind stands for all below it. */

@@ -63,6 +63,8 @@ export function inOrder(findings: Finding[]): Finding[] {
   );
 }
 
+const beginning = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
 function toFinding(
   rule: Rule,
   report: Report,
@@ -79,8 +81,10 @@ function toFinding(
     edits: [
       ...edits(document.uri, reported.edits),
       ...(reported.elsewhere ?? []).flatMap((other) => edits(other.uri, other.edits)),
+      ...(reported.creates ? [{ uri: reported.creates.uri, range: beginning, newText: reported.creates.text }] : []),
     ],
     safe: reported.safe,
+    ...(reported.creates && { creates: reported.creates.uri }),
   });
   const [preferred, ...alternatives] = (report.fixes ?? []).map(fix);
   const range = (uri: string, span: Span) => linesOf(uri).range(span);

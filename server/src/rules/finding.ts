@@ -20,6 +20,8 @@ export interface Fix {
   readonly title: string;
   readonly edits: readonly FileEdit[];
   readonly safe: boolean;
+  /** A file that is made first, empty; its text is an edit at its beginning. */
+  readonly creates?: string;
 }
 
 export interface RelatedLocation {

@@ -19,6 +19,8 @@ export interface ReportedFix {
   readonly edits: readonly TextEdit[];
   /** Edits of other documents of the host, by URI. */
   readonly elsewhere?: readonly { readonly uri: string; readonly edits: readonly TextEdit[] }[];
+  /** A file that is not there yet, with its text. */
+  readonly creates?: { readonly uri: string; readonly text: string };
   /** See {@link Fix.safe}. */
   readonly safe: boolean;
 }

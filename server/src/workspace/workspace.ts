@@ -27,22 +27,31 @@ export class Workspace {
     const known = this.documents.has(document.uri);
     this.documents.set(document.uri, document);
     if (!known) this.groups = undefined;
-    else this.groups?.members.get(this.groups.keys.get(document.uri) ?? "")?.set(document.uri, document);
+    if (!this.groups) return;
+    const key = this.groups.keys.get(document.uri) ?? "";
+    this.groups.members.get(key)?.set(document.uri, document);
+    this.groups.lists.delete(key);
   }
 
   delete(uri: string): void {
     if (this.documents.delete(uri)) this.groups = undefined;
   }
 
-  /** All documents of the host that a document belongs to, itself included. */
+  /** All documents of the host that a document belongs to, itself included: the same list until one of them changes. */
   hostOf(uri: string): readonly Document[] {
-    const { keys, members } = this.grouped();
-    return [...(members.get(keys.get(uri) ?? "")?.values() ?? [])];
+    return this.listOf(this.grouped().keys.get(uri) ?? "");
   }
 
   /** The hosts, each with its root (with the final `/`; empty for files that show none) and its documents. */
   hosts(): readonly { readonly root: string; readonly documents: readonly Document[] }[] {
-    return [...this.grouped().members].map(([root, documents]) => ({ root, documents: [...documents.values()] }));
+    return [...this.grouped().members.keys()].map((root) => ({ root, documents: this.listOf(root) }));
+  }
+
+  private listOf(key: string): readonly Document[] {
+    const { members, lists } = this.grouped();
+    const list = lists.get(key) ?? [...(members.get(key)?.values() ?? [])];
+    lists.set(key, list);
+    return list;
   }
 
   private grouped(): Groups {
@@ -55,7 +64,7 @@ export class Workspace {
       if (document) group.set(uri, document);
       members.set(key, group);
     }
-    this.groups = { keys, members };
+    this.groups = { keys, members, lists: new Map() };
     return this.groups;
   }
 }
@@ -65,4 +74,6 @@ interface Groups {
   readonly keys: ReadonlyMap<string, string>;
   /** Key of a host → its documents by URI. */
   readonly members: ReadonlyMap<string, Map<string, Document>>;
+  /** Key of a host → its documents as they were last asked for. */
+  readonly lists: Map<string, readonly Document[]>;
 }

@@ -1,0 +1,242 @@
+import { usesLocalDocker } from "../formats/runner-toml/executor.js";
+import type { Runner } from "../formats/runner-toml/runner.js";
+import type { ClientName } from "../proxy/clients.js";
+import type { Scope, Script } from "../proxy/settings.js";
+import { scriptAssignments } from "../shell/facts/assignments.js";
+import { gitConfigs } from "../shell/facts/git-config.js";
+import type { MappedText } from "../text/mapped-text.js";
+import { type Message, msg } from "../text/message.js";
+import type { Span } from "../text/span.js";
+import type { Document } from "./document.js";
+import { type Environment, type Given, givenBy, givenWithInherited } from "./environment.js";
+
+export const hopKinds = ["job", "service", "helper", "runner", "docker-client", "dockerd", "cntlm", "proxy"] as const;
+export type HopKind = (typeof hopKinds)[number];
+
+/** Where something is said. */
+export interface Place {
+  readonly document: Document;
+  readonly span: Span;
+}
+
+/** A process, or a container's processes, that makes requests of its own or passes them on. */
+export interface Hop {
+  /** Unique in the chain: the kind, and what tells several of a kind apart (`job:docker-builder`). */
+  readonly id: string;
+  readonly kind: HopKind;
+  /** The runner's name, the job's, the address of a company proxy; empty where there is but one of the kind. */
+  readonly label: string;
+  readonly environment: Environment;
+  /** The measured programs that stand for those that run here. */
+  readonly clients: readonly ClientName[];
+  /** Its network is a container's own: 127.0.0.1 is the container. undefined: not known. */
+  readonly container: boolean | undefined;
+  readonly place: Place | undefined;
+  /** `http.proxy` of git, which goes before the variables. */
+  readonly gitProxy?: GitProxy;
+}
+
+/** A `git config http.proxy` of a script. */
+export interface GitProxy {
+  readonly document: Document;
+  readonly value: MappedText;
+}
+
+/** One `[[runners]]` with the containers that it starts: a chain of its own. */
+export interface RunnerHops {
+  readonly document: Document;
+  readonly runner: Runner;
+  /** Its `environment`. */
+  readonly scope: Scope;
+  readonly environment: Environment;
+  /** dockerd of this host starts the containers and pulls their images. */
+  readonly localDocker: boolean;
+  readonly hops: readonly Hop[];
+}
+
+const goPrograms: readonly ClientName[] = ["go"];
+const ofHelper: readonly ClientName[] = ["git", "go"];
+/** The docker client stands beside Go, since a job often runs it. */
+export const ofJob: readonly ClientName[] = [
+  "curl",
+  "wget",
+  "git",
+  "go",
+  "docker",
+  "python-requests",
+  "python-urllib",
+  "ruby",
+  "node-undici",
+  "node-proxy-from-env",
+];
+
+/** The measured programs that stand behind a hop. */
+export function clientsAt(kind: HopKind): readonly ClientName[] {
+  if (kind === "job" || kind === "docker-client") return ofJob;
+  if (kind === "helper") return ofHelper;
+  return kind === "cntlm" || kind === "proxy" ? [] : goPrograms;
+}
+
+const runnersByDocument = new WeakMap<Document, readonly RunnerHops[]>();
+
+/** The runners of a config.toml; none of another file. */
+export function runnersOf(document: Document): readonly RunnerHops[] {
+  const { tree } = document;
+  if (tree.format !== "runner-toml") return [];
+  let found = runnersByDocument.get(document);
+  if (!found) {
+    found = tree.runners.flatMap((runner) => {
+      const scope = document.settings.scopes.find(({ id }) => id === `runners[${runner.index}].environment`);
+      return scope ? [runnerHops(document, runner, scope)] : [];
+    });
+    runnersByDocument.set(document, found);
+  }
+  return found;
+}
+
+function runnerHops(document: Document, runner: Runner, scope: Scope): RunnerHops {
+  const name = scope.label === "" ? `runners[${runner.index}]` : scope.label;
+  const environment = { given: givenBy(document, scope), open: openOf(scope) };
+  const place = { document, span: runner.span };
+  const { container } = scope;
+  const hop = (kind: HopKind, label: string, own: Environment): Hop => {
+    return { id: `${kind}:${label}`, kind, label, environment: own, clients: clientsAt(kind), container, place };
+  };
+  const gitProxy = gitProxyOf(document, scope);
+  return {
+    document,
+    runner,
+    scope,
+    environment,
+    localDocker: usesLocalDocker(runner),
+    hops: [
+      hop("job", name, withExports(environment, document, scope, "job")),
+      ...dindHops(document, scope, environment, name, hop),
+      { ...hop("helper", name, withExports(environment, document, scope, "helper")), ...gitProxy },
+    ],
+  };
+}
+
+function dindHops(
+  document: Document,
+  scope: Scope,
+  environment: Environment,
+  name: string,
+  hop: (kind: HopKind, label: string, environment: Environment) => Hop,
+): readonly Hop[] {
+  const services = document.settings.services.filter(({ dind, jobScope }) => dind && jobScope === scope);
+  return services.map(({ aliases, ownScope }) => {
+    const own = ownScope && ownScope !== scope ? givenBy(document, ownScope) : [];
+    return hop("service", `${name}/${aliases[0] ?? "docker"}`, {
+      given: [...environment.given, ...own],
+      open: environment.open,
+    });
+  });
+}
+
+function openOf(scope: Scope): Message | undefined {
+  if (scope.open) return msg("environment of config.toml is not known in full.");
+  if (scope.readers.includes("service")) return undefined;
+  return msg("A job without a container also has the variables of the runner's user.");
+}
+
+/** What the scripts of an environment export for good, over it. */
+function withExports(
+  { given, open }: Environment,
+  document: Document,
+  scope: Scope,
+  place: Script["place"],
+): Environment {
+  const exported = exportsOf(document, scope, place);
+  return exported.length > 0 ? { given: [...given, ...exported], open } : { given, open };
+}
+
+const exportsByScope = new WeakMap<Scope, Map<Script["place"], readonly Given[]>>();
+
+function exportsOf(document: Document, scope: Scope, place: Script["place"]): readonly Given[] {
+  const known = exportsByScope.get(scope) ?? new Map<Script["place"], readonly Given[]>();
+  exportsByScope.set(scope, known);
+  let found = known.get(place);
+  if (!found) {
+    found = document.settings.scripts
+      .filter((script) => script.scope === scope && script.place === place && mentionsProxy(script))
+      .flatMap((script) => exportedBy(script, document, scope));
+    known.set(place, found);
+  }
+  return found;
+}
+
+function exportedBy(script: Script, document: Document, scope: Scope): readonly Given[] {
+  return scriptAssignments(script)
+    .assignments.filter(({ kind }) => kind === "export")
+    .map((assignment) => ({
+      document,
+      scope,
+      assignment,
+      names: [assignment.name.text],
+      ...(assignment.conditional && { conditional: true }),
+    }));
+}
+
+function mentionsProxy({ texts }: Script): boolean {
+  return texts.some(({ text }) => /proxy/i.test(text));
+}
+
+/** What a script before the clone sets as git's own proxy. */
+function gitProxyOf(document: Document, scope: Scope): { readonly gitProxy: GitProxy } | undefined {
+  const found = document.settings.scripts
+    .filter((script) => script.scope === scope && script.place === "helper" && mentionsProxy(script))
+    .flatMap(gitConfigs)
+    .findLast(({ name, action, once }) => name === "http.proxy" && action === "set" && !once);
+  return found?.value && { gitProxy: { document, value: found.value } };
+}
+
+/**
+ * The jobs of a CI file whose own variables or scripts say something of proxies, over the environment of the runner that
+ * takes them.
+ * @param base of the runner; open where it is not known which runner that is
+ */
+export function ciHops(document: Document, base: Environment, runner: string): readonly Hop[] {
+  return document.settings.scopes.flatMap((scope): Hop[] => {
+    if (scope.kind !== "ci-global" && scope.kind !== "ci-job") return [];
+    const own = givenWithInherited(document, scope);
+    const environment = withExports(
+      {
+        given: [...base.given, ...own],
+        open: scope.open ? msg("{0} does not show all variables.", "include") : base.open,
+      },
+      document,
+      scope,
+      "job",
+    );
+    const added = environment.given.slice(base.given.length);
+    if (!added.some(({ assignment }) => assignment.variable)) return [];
+    const label = [runner, scope.label].filter((part) => part !== "").join("/");
+    return [
+      {
+        id: `job:${label === "" ? "variables" : label}`,
+        kind: "job",
+        label,
+        environment,
+        clients: ofJob,
+        container: scope.container,
+        place: { document, span: scope.span },
+      },
+    ];
+  });
+}
+
+/** What the docker client of this host gives to the containers and builds that it starts. */
+export function dockerClientHops(document: Document): readonly Hop[] {
+  return document.settings.scopes
+    .filter(({ kind }) => kind === "docker-client")
+    .map((scope) => ({
+      id: `docker-client:${scope.label}`,
+      kind: "docker-client",
+      label: scope.label,
+      environment: { given: givenBy(document, scope), open: undefined },
+      clients: ofJob,
+      container: scope.container,
+      place: { document, span: scope.span },
+    }));
+}

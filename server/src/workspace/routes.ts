@@ -1,0 +1,185 @@
+import { parseAddress } from "../proxy/address.js";
+import { parseTarget, type Target } from "../proxy/bypass/target.js";
+import { type ClientName, clients } from "../proxy/clients.js";
+import { explain } from "../proxy/explain.js";
+import { addressOutcome } from "../proxy/outcome.js";
+import type { MappedText } from "../text/mapped-text.js";
+import { type Message, msg } from "../text/message.js";
+import type { Span } from "../text/span.js";
+import type { Chain } from "./chain.js";
+import { bypassedBy } from "./cntlm.js";
+import type { Document } from "./document.js";
+import { type Environment, type Given, readBy } from "./environment.js";
+import type { Hop, Place } from "./hops.js";
+
+/** Which way a request takes from a hop, and because of what. */
+export interface Route {
+  readonly hop: Hop;
+  readonly client: ClientName | "cntlm";
+  readonly via: "proxy" | "direct" | "unknown";
+  /** The address as it is set, with whatever credentials it has. */
+  readonly proxy?: string;
+  readonly because: Message;
+  readonly place?: Place;
+}
+
+/** Which routes are wanted; all where nothing is said. */
+export interface RouteFilter {
+  /** A hop's id or its kind. */
+  readonly from?: string | undefined;
+  readonly client?: ClientName | undefined;
+}
+
+type Answer = Omit<Route, "hop" | "client">;
+
+/** The routes of a request, for each hop and each client there. */
+export function routesOf(chain: Chain, url: string, { from, client }: RouteFilter = {}): readonly Route[] {
+  const target = parseTarget(url);
+  return chain.hops
+    .filter((hop) => from === undefined || hop.id === from || hop.kind === from)
+    .flatMap((hop): readonly Route[] => {
+      if (hop.kind === "cntlm") return client === undefined ? cntlmRoutes(chain, hop, target) : [];
+      const asked = hop.clients.filter((name) => (client === undefined ? isUsual(name, url) : name === client));
+      return asked.map((name) => ({ hop, client: name, ...routeOf(url, target, hop, name) }));
+    });
+}
+
+/** The docker client speaks to its daemon alone, and nothing else does by tcp:// (a DOCKER_HOST). */
+function isUsual(client: ClientName, url: string): boolean {
+  return (client === "docker") === /^tcp:/i.test(url);
+}
+
+function routeOf(url: string, target: Target | undefined, hop: Hop, client: ClientName): Answer {
+  const { label } = clients[client];
+  if (!target) return unknown(msg("The address is not a URL of http or https with an ASCII host."), hop.place);
+  const found = proxyOf(hop, client, target.scheme);
+  if (!found) return withoutProxy(hop, client, target);
+  const place = { document: found.document, span: found.span };
+  if (found.conditional) return unknown(msg("A script sets {0} on a condition.", found.name), place);
+  const { value } = found;
+  if (!value) return unknown(msg("The value of {0} is given from outside.", found.name), place);
+  const proxy = value.text.trim();
+  const address = parseAddress(proxy);
+  const outcome = addressOutcome(client, address);
+  if (!address.host || address.template || outcome === "failed")
+    return unknown(msg("{0} fails with this address of a proxy.", label), place);
+  if (outcome === "direct") return direct(msg("{0} does not take this address of a proxy.", label), place);
+  return throughList(url, hop, client, proxy, place);
+}
+
+/** The client has a proxy: its bypass list decides. */
+function throughList(url: string, { environment }: Hop, client: ClientName, proxy: string, place: Place): Answer {
+  const list = readBy(client, "noProxy", environment);
+  if (!list && environment.open) return unknown(environment.open, place);
+  const resolved = list && valueOf(list, environment);
+  const { value, document } = resolved ?? { value: list?.assignment.value, document: list?.document };
+  const { via, because, entry } = explain(url, client, value?.text ?? "");
+  // What a client never sends to a proxy needs no list.
+  if (via === "direct" && !entry) return direct(because, place);
+  if (list && !isSure(list, resolved !== undefined, entry)) {
+    const at = { document: list.document, span: list.assignment.span };
+    return unknown(msg("The value of {0} is given from outside.", list.assignment.name.text), at);
+  }
+  if (entry && value && document) return direct(because, { document, span: value.toSource(entry) });
+  return via === "proxy" ? { via, proxy, because, place } : unknown(because, place);
+}
+
+/** What one known entry covers, no unknown one takes back. */
+function isSure({ conditional, assignment }: Given, known: boolean, entry: Span | undefined): boolean {
+  if (conditional) return false;
+  return known || (entry !== undefined && !assignment.external && !assignment.value.hasUnknown(entry));
+}
+
+/** A value and the document that says it. */
+interface Said {
+  readonly document: Document;
+  readonly value: MappedText;
+}
+
+interface Found {
+  readonly document: Document;
+  readonly span: Span;
+  readonly name: string;
+  /** undefined where the files do not say it. */
+  readonly value: MappedText | undefined;
+  readonly conditional: boolean;
+}
+
+function proxyOf({ environment, gitProxy }: Hop, client: ClientName, use: "http" | "https"): Found | undefined {
+  if (client === "git" && gitProxy) {
+    const { document, value } = gitProxy;
+    const said = resolve(gitProxy, environment);
+    return { document, span: value.contentSpan, name: "http.proxy", value: said?.value, conditional: false };
+  }
+  const given = readBy(client, use, environment);
+  if (!given) return undefined;
+  const { document, assignment, conditional = false } = given;
+  const said = valueOf(given, environment);
+  return { document, span: assignment.span, name: assignment.name.text, value: said?.value, conditional };
+}
+
+function valueOf({ assignment, document }: Given, environment: Environment): Said | undefined {
+  if (assignment.external) return undefined;
+  return resolve({ document, value: assignment.value }, environment, assignment.name.text);
+}
+
+/** How often one variable may stand for another. */
+const depthLimit = 8;
+
+/** The value, or that of the one variable that it is; undefined where the files do not say it in full. */
+function resolve(said: Said, environment: Environment, own?: string): Said | undefined {
+  let current = said;
+  const seen = new Set(own === undefined ? [] : [own]);
+  for (let depth = 0; depth < depthLimit; depth++) {
+    if (!current.value.hasUnknown()) return current;
+    const name = /^\$\{?(\w+)\}?$/.exec(current.value.text)?.[1];
+    if (name === undefined || seen.has(name)) return undefined;
+    seen.add(name);
+    const next = environment.given.findLast(({ names, assignment }) => names.includes(name) && !assignment.dropped);
+    if (!next || next.conditional || next.assignment.external) return undefined;
+    current = { document: next.document, value: next.assignment.value };
+  }
+  return undefined;
+}
+
+function withoutProxy({ environment, place }: Hop, client: ClientName, { scheme }: Target): Answer {
+  const { label, variables } = clients[client];
+  const dropped = environment.given.findLast(
+    ({ names, assignment }) => assignment.dropped && names.some((name) => variables[scheme].includes(name)),
+  );
+  if (dropped) {
+    const { document, assignment } = dropped;
+    const at = { document, span: assignment.span };
+    return environment.open
+      ? unknown(environment.open, at)
+      : direct(msg("systemd drops {0} as it is written here.", assignment.name.text), at);
+  }
+  if (environment.open) return unknown(environment.open, place);
+  return direct(msg("No proxy for {0} URLs is set for {1}.", `${scheme}://`, label), place);
+}
+
+function cntlmRoutes(chain: Chain, hop: Hop, target: Target | undefined): readonly Route[] {
+  const cntlm = chain.cntlms.find(({ document }) => document === hop.place?.document);
+  if (!cntlm || !target) return [];
+  const { document } = cntlm;
+  const entry = bypassedBy(cntlm, target.host);
+  const [parent] = cntlm.parents;
+  const answer = (): Answer => {
+    if (entry) {
+      const because = msg("For cntlm, the entry {0} covers {1}.", entry.pattern, target.host);
+      return direct(because, { document, span: entry.span });
+    }
+    if (!parent) return unknown(msg("No parent proxy of cntlm is known."), hop.place);
+    const because = msg("For cntlm, no entry of NoProxy covers {0}.", target.host);
+    return { via: "proxy", proxy: `${parent.host}:${parent.port}`, because, place: { document, span: parent.span } };
+  };
+  return [{ hop, client: "cntlm", ...answer() }];
+}
+
+function direct(because: Message, place: Place | undefined): Answer {
+  return { via: "direct", because, ...(place && { place }) };
+}
+
+function unknown(because: Message, place: Place | undefined): Answer {
+  return { via: "unknown", because, ...(place && { place }) };
+}

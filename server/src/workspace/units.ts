@@ -1,0 +1,128 @@
+import { plainWords, readAs } from "../formats/systemd-dropin/environment.js";
+import type { SystemdDropinTree } from "../formats/systemd-dropin/index.js";
+import type { UnitProgram } from "../formats/systemd-dropin/unit.js";
+import { variableOf } from "../proxy/variables.js";
+import { type Message, msg } from "../text/message.js";
+import { pathOf } from "../text/uri.js";
+import type { Document } from "./document.js";
+import { type Environment, type Given, givenBy } from "./environment.js";
+
+/** A file of a systemd unit. */
+export interface UnitDocument {
+  readonly document: Document;
+  readonly tree: SystemdDropinTree;
+}
+
+/** Where systemd looks for units, the strongest first: a file takes the place of one with the same name further down. */
+const folders = ["/etc/", "/run/", "/usr/local/lib/", "/usr/lib/", "/lib/"];
+
+/** The files that systemd reads for the units of a program, in the order in which it reads them: the unit, then its drop-ins. */
+export function unitDocuments(documents: readonly Document[], program: UnitProgram): readonly UnitDocument[] {
+  const strongest = new Map<string, UnitDocument>();
+  for (const document of documents) {
+    const { tree } = document;
+    if (tree.format !== "systemd-dropin" || tree.entries || tree.file.read === false) continue;
+    if (tree.file.program !== program) continue;
+    const name = `${tree.file.part}/${tree.file.order}`;
+    const other = strongest.get(name);
+    if (!other || strength(document.uri) < strength(other.document.uri)) strongest.set(name, { document, tree });
+  }
+  return [...strongest.values()].sort((a, b) => compare(a.tree.file, b.tree.file));
+}
+
+function compare(a: SystemdDropinTree["file"], b: SystemdDropinTree["file"]): number {
+  if (a.part !== b.part) return a.part === "unit" ? -1 : 1;
+  return a.order < b.order ? -1 : a.order > b.order ? 1 : 0;
+}
+
+function strength(uri: string): number {
+  const path = `/${pathOf(uri)}`;
+  const found = folders.findIndex((folder) => path.includes(`${folder}systemd/`));
+  return found < 0 ? folders.length : found;
+}
+
+/**
+ * The environment of a unit as systemd adds it up: `Environment=` of its files in their order, an empty one taking back
+ * what came before; over them the files of `EnvironmentFile=`; without what `UnsetEnvironment=` names.
+ * @param files the host's environment files, by their path on the host
+ */
+export function unitEnvironment(
+  program: UnitProgram,
+  units: readonly UnitDocument[],
+  files: ReadonlyMap<string, Document>,
+): Environment {
+  const state = new UnitState(files);
+  const implied = units.some(({ tree }) => tree.file.part === "unit") ? [] : (impliedFiles[program] ?? []);
+  for (const { path, always } of implied) if (files.has(path)) state.addFile(path, always);
+  for (const unit of units) state.read(unit);
+  return state.environment();
+}
+
+/**
+ * What the unit reads where it is not among the files. The runner installs itself with the first (kardianos/service, its
+ * template of a unit); whether docker's does differs between distributions.
+ */
+const impliedFiles: Readonly<Partial<Record<UnitProgram, readonly { path: string; always: boolean }[]>>> = {
+  "gitlab-runner": [{ path: "/etc/sysconfig/gitlab-runner", always: true }],
+  docker: [
+    { path: "/etc/default/docker", always: false },
+    { path: "/etc/sysconfig/docker", always: false },
+  ],
+};
+
+class UnitState {
+  private given: Given[] = [];
+  private named: string[] = [];
+  private readonly unset = new Set<string>();
+  private open: Message | undefined;
+
+  constructor(private readonly files: ReadonlyMap<string, Document>) {}
+
+  addFile(path: string, always: boolean): void {
+    if (always) this.named.push(path);
+    else this.open ??= msg("Whether the unit reads {0} is not known: the unit is not among the files.", path);
+  }
+
+  read({ document, tree }: UnitDocument): void {
+    for (const directive of tree.directives) {
+      if (readAs(directive, "Environment") && directive.empty) this.given = [];
+      else if (readAs(directive, "EnvironmentFile") && directive.empty) this.named = [];
+      else if (readAs(directive, "UnsetEnvironment")) {
+        if (directive.empty) this.unset.clear();
+        else for (const { text } of plainWords(directive)) this.unset.add(text);
+      }
+    }
+    for (const scope of document.settings.scopes) this.given.push(...givenBy(document, scope));
+    for (const { path, optional } of tree.environmentFiles) {
+      if (path.hasUnknown() || /[*?[]/.test(path.text)) this.open ??= msg("EnvironmentFile= names files by a pattern.");
+      else if (this.files.has(path.text)) this.named.push(path.text);
+      else if (!optional) this.open ??= msg("{0} is not among the files.", path.text);
+    }
+    if (tree.conditional) this.open ??= msg("Another tool fills in a part of the unit's files.");
+    if (tree.passed.some(({ text }) => variableOf(text) !== undefined)) {
+      this.open ??= msg("PassEnvironment= takes variables from systemd itself.");
+    }
+  }
+
+  environment(): Environment {
+    const fromFiles = this.named.flatMap((path) => {
+      const document = this.files.get(path);
+      return document?.settings.scopes.flatMap((scope) => givenBy(document, scope)) ?? [];
+    });
+    const given = [...this.given, ...fromFiles].filter(({ assignment: { name, value } }) => {
+      return !this.unset.has(name.text) && !this.unset.has(`${name.text}=${value.text}`);
+    });
+    return { given, open: this.open };
+  }
+}
+
+/** The documents that `EnvironmentFile=` can name, by their path on the host. */
+export function environmentFiles(documents: readonly Document[], root: string): ReadonlyMap<string, Document> {
+  const found = new Map<string, Document>();
+  for (const document of documents) {
+    const { tree } = document;
+    if (tree.format !== "systemd-dropin" || !tree.entries) continue;
+    found.set(`/${pathOf(document.uri).slice(root.length)}`, document);
+  }
+  return found;
+}
