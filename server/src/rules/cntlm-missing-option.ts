@@ -1,5 +1,6 @@
 import { insertCntlmOption } from "../formats/cntlm-conf/edit.js";
 import type { CntlmConfTree } from "../formats/cntlm-conf/tree.js";
+import { placeholderIn } from "../proxy/placeholder.js";
 import { type Message, msg } from "../text/message.js";
 import type { Span } from "../text/span.js";
 import type { Rule, RuleContext } from "./rule.js";
@@ -26,7 +27,8 @@ export const cntlmMissingOption: Rule = {
         ...(edits && { fixes: [{ title: msg("Add Listen {0}", value), edits, safe: true }] }),
       });
     }
-    if (tree.options.some(({ kind }) => kind?.name === "SSPI")) return;
+    // SSPI takes the account of Windows; where placeholders stand, a script that starts cntlm fills the account in.
+    if (tree.options.some(({ kind, value }) => kind?.name === "SSPI" || (kind && placeholderIn(value.text)))) return;
     const secret = has("Password", "PassNTLMv2", "PassNT", "PassLM");
     if (!has("Username")) {
       report(
