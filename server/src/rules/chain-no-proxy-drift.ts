@@ -1,0 +1,149 @@
+import { type BypassEntry, parseBypassList } from "../proxy/bypass/entry.js";
+import { bypasses } from "../proxy/bypass/index.js";
+import { isLoopback, isSingleLabel } from "../proxy/host.js";
+import { contains, parseCidr, parseIp } from "../proxy/ip.js";
+import { msg } from "../text/message.js";
+import { baseName, pathOf } from "../text/uri.js";
+import type { Document } from "../workspace/document.js";
+import type { Rule } from "./rule.js";
+import { addEntries, asFix } from "./support/bypass-edits.js";
+import { dockerdParts, type Given, givenTo, isOpen, isSetHere, type Part, unitsOf } from "./support/environments.js";
+
+export const chainNoProxyDrift: Rule = {
+  id: "chain-no-proxy-drift",
+  severity: "warning",
+  formats: ["runner-toml", "systemd-dropin", "docker-json"],
+  docs: { summary: "Bypass lists of one host that should agree differ in what they cover." },
+  host: true,
+  check(context) {
+    const { document } = context;
+    const all = hopsOf(context.host);
+    for (const hop of all) {
+      if (hop.list.document !== document) continue;
+      const others = all.filter((other) => other.kind !== hop.kind);
+      const missing = new Map<string, Hop>();
+      for (const other of others) {
+        for (const entry of entriesOf(other)) {
+          if (!missing.has(entry.text) && !covers(hop, entry)) missing.set(entry.text, other);
+        }
+      }
+      if (missing.size === 0) continue;
+      const entries = [...missing.keys()];
+      const holders = [...new Set(missing.values())];
+      context.report({
+        span: hop.list.assignment.span,
+        // dockerd needs registries and the runner needs GitLab: what containers bypass is seldom missed there.
+        ...(hop.service && { severity: "information" as const }),
+        message: msg(
+          "This bypass list lacks {0}, which {1} has.",
+          entries.join(", "),
+          [...new Set(holders.map(({ label }) => label))].join(", "),
+        ),
+        related: holders.map(({ list }) => ({
+          uri: list.document.uri,
+          span: list.assignment.span,
+          message: msg("The longer list."),
+        })),
+        ...asFix(
+          document,
+          msg("Add {0} to the bypass list", entries.join(", ")),
+          addEntries(hop.parts, hop.list, entries),
+        ),
+      });
+    }
+  },
+};
+
+/** A place of the host that has a proxy and a bypass list of its own. */
+interface Hop {
+  /** Lists of one kind need not agree: two runners may serve two networks. */
+  readonly kind: "dockerd" | "runner" | "environment" | "docker-client";
+  /** For people: the unit or the file. */
+  readonly label: string;
+  readonly parts: readonly Part[];
+  readonly list: Given;
+  /** Read by the service alone, not by containers. */
+  readonly service: boolean;
+}
+
+function hopsOf(host: readonly Document[]): readonly Hop[] {
+  const hops: Hop[] = [];
+  const add = (kind: Hop["kind"], parts: readonly Part[] | undefined) => {
+    const hop = parts && hopOf(kind, parts);
+    if (hop) hops.push(hop);
+  };
+  add("dockerd", dockerdParts(host));
+  for (const parts of unitsOf(host, "runner")) add("runner", parts);
+  for (const document of host) {
+    for (const scope of document.settings.scopes) {
+      if (scope.container === false) continue;
+      if (scope.kind === "runner-environment") add("environment", [{ document, scope }]);
+      if (scope.kind === "docker-client" && scope.label === "default") add("docker-client", [{ document, scope }]);
+    }
+  }
+  return hops;
+}
+
+function hopOf(kind: Hop["kind"], parts: readonly Part[]): Hop | undefined {
+  const list = givenTo("go", "noProxy", parts);
+  const proxies = (["http", "https"] as const).map((use) => givenTo("go", use, parts));
+  if (!list || isOpen(parts) || list.assignment.external || list.assignment.value.hasUnknown()) return undefined;
+  // A list is whole in one file; which of two drop-ins counts is the order of their names.
+  if (parts.filter(({ scope }) => scope.kind === "unit" && scope.assignments.some(isList)).length > 1) return undefined;
+  if (!proxies.some((proxy) => proxy && isSetHere(proxy))) return undefined;
+  const label = list.scope.kind === "unit" ? list.scope.label : baseName(pathOf(list.document.uri));
+  return { kind, label, parts, list, service: kind === "dockerd" || kind === "runner" };
+}
+
+function isList({ variable }: { readonly variable?: string }): boolean {
+  return variable === "no_proxy";
+}
+
+/** Each is looked for in each other list. */
+const mostEntries = 300;
+
+/** The entries that mean the same wherever they stand: not loopback, not names of one label (services), not a cluster's own. */
+function entriesOf({ list }: Hop): readonly BypassEntry[] {
+  const first = parseBypassList(list.assignment.value.text).slice(0, mostEntries);
+  return first.filter(({ kind, host }) => {
+    switch (kind) {
+      case "name":
+      case "suffix":
+      case "wildcard-suffix":
+        return (
+          !isLoopback(host) &&
+          !isSingleLabel(host.replace(/^\*?\./, "")) &&
+          !/(?:^|\.)(?:svc|cluster\.local)$/i.test(host)
+        );
+      case "ipv4":
+      case "ipv6":
+        return !isLoopback(host);
+      case "cidr4":
+      case "cidr6":
+        return !isLoopback(host.replace(/\/.*$/, ""));
+      default:
+        return false;
+    }
+  });
+}
+
+/** Whether the hop's list covers what the entry means, in Go's reading, which is the widest. */
+function covers({ list }: Hop, entry: BypassEntry): boolean {
+  const text = list.assignment.value.text;
+  if (entry.kind === "cidr4" || entry.kind === "cidr6") return touchesBlock(text, entry.host);
+  const host = entry.kind === "ipv6" ? `[${entry.host}]` : entry.host.replace(/^\*?\./, "sub.").replace(/\.$/, "");
+  const port = entry.port === undefined ? "" : `:${entry.port}`;
+  return bypasses("go", `http://${host}${port}/`, text)?.direct !== false;
+}
+
+/** Tools that know no CIDR are given the addresses one by one: a list that names some of the block has thought of it. */
+function touchesBlock(text: string, written: string): boolean {
+  const block = parseCidr(written);
+  if (!block || /(?:^|,)\s*\*\s*(?:,|$)/.test(text)) return true;
+  return parseBypassList(text).some(({ kind, host }) => {
+    const other = kind === "cidr4" || kind === "cidr6" ? parseCidr(host) : undefined;
+    const address = other?.address ?? parseIp(host);
+    if (!address) return false;
+    return contains(block, address) || (other !== undefined && contains(other, block.address));
+  });
+}

@@ -1,0 +1,81 @@
+import { parseBypassList } from "../../proxy/bypass/entry.js";
+import { assignmentsOf } from "../../proxy/scopes.js";
+import type { Assignment } from "../../proxy/settings.js";
+import { nameIn } from "../../proxy/variables.js";
+import type { TextEdit } from "../../text/span.js";
+import type { Document } from "../../workspace/document.js";
+import type { ReportedFix } from "../rule.js";
+import type { Given, Part } from "./environments.js";
+
+/** Edits by the document that they belong to. */
+export interface PlacedEdits {
+  readonly document: Document;
+  readonly edits: readonly TextEdit[];
+}
+
+/**
+ * Adds entries to the bypass list of an environment, in every letter case that it has it in; where it has none, a new list
+ * beside the proxy's address `beside`.
+ * @param where two fixes that write to one place wait for each other
+ * @returns undefined where some place cannot say it
+ */
+export function addEntries(
+  parts: readonly Part[],
+  beside: Given,
+  entries: readonly string[],
+  where: "front" | "end" = "end",
+): readonly PlacedEdits[] | undefined {
+  const holder = parts.find(({ scope }) => lists(scope.assignments).length > 0);
+  if (!holder) return newList(beside, entries);
+  const edits: TextEdit[] = [];
+  for (const { value } of lists(holder.scope.assignments)) {
+    const added = insert(value, entries, where);
+    if (!added) return undefined;
+    edits.push(...added);
+  }
+  return [{ document: holder.document, edits }];
+}
+
+function lists(assignments: readonly Assignment[]): readonly Assignment[] {
+  return assignments.filter(({ variable, external }) => variable === "no_proxy" && !external);
+}
+
+function newList({ document, scope }: Given, entries: readonly string[]): readonly PlacedEdits[] | undefined {
+  const addresses = [...assignmentsOf(scope, "http_proxy"), ...assignmentsOf(scope, "https_proxy")];
+  const names = new Set(addresses.flatMap(({ spelling }) => nameIn("no_proxy", spelling) ?? []));
+  const edits: TextEdit[] = [];
+  for (const name of names) {
+    const added = document.format.addAssignment(document.tree, scope, name, entries.join(","));
+    if (!added) return undefined;
+    edits.push(...added);
+  }
+  return edits.length > 0 ? [{ document, edits }] : undefined;
+}
+
+function insert(
+  value: Assignment["value"],
+  entries: readonly string[],
+  where: "front" | "end",
+): readonly TextEdit[] | undefined {
+  const present = new Set(parseBypassList(value.text).map(({ text }) => text.toLowerCase()));
+  const missing = entries.filter((entry) => !present.has(entry.toLowerCase())).join(",");
+  if (missing === "") return [];
+  const text = value.text.trimEnd();
+  if (where === "front") return value.replace({ start: 0, end: 0 }, text === "" ? missing : `${missing},`);
+  const separator = text === "" || text.endsWith(",") ? "" : ",";
+  return value.replace({ start: text.length, end: text.length }, separator + missing);
+}
+
+/** The edits as a fix that `document` reports. */
+export function asFix(
+  document: Document,
+  title: ReportedFix["title"],
+  placed: readonly PlacedEdits[] | undefined,
+): { readonly fixes?: readonly ReportedFix[] } {
+  if (!placed?.some(({ edits }) => edits.length > 0)) return {};
+  const own = placed.flatMap((place) => (place.document === document ? place.edits : []));
+  const elsewhere = placed
+    .filter((place) => place.document !== document)
+    .map((place) => ({ uri: place.document.uri, edits: place.edits }));
+  return { fixes: [{ title, edits: own, ...(elsewhere.length > 0 && { elsewhere }), safe: true }] };
+}
