@@ -30,6 +30,9 @@ const telling: readonly RegExp[] = [
 /** Words that are placeholders where they are all of a host, a port, a user name or a value. */
 const whole = /^(?:USER|PASS|DOMAIN|PROXY|HOST|IP|SERVER|ADDRESS|PORT)$/;
 
+/** What stands before `:port` for a host. */
+const generic = /^(?:(?:proxy[-_]?)?host(?:name)?|proxy|server|address|ip)$/;
+
 /** The first placeholder in an address or a value; undefined where there is none. Linear. */
 export function placeholderIn(text: string): Span | undefined {
   return placeholdersIn(text)[0];
@@ -44,13 +47,22 @@ export function placeholdersIn(text: string): readonly Span[] {
     // Inside a password brackets may be its own characters.
     if (end > host || (isEdge(text[start - 1]) && isEdge(text[end]))) found.push({ start, end });
   }
-  for (const { 0: word, index: start } of text.matchAll(words)) {
-    const end = start + word.length;
-    if (found.some((other) => start < other.end && other.start < end)) continue;
-    const alone = isEdge(text[start - 1]) && isEdge(text[end]);
-    if (telling.some((pattern) => pattern.test(word)) || (alone && whole.test(word)) || isPortWord(text, start, word)) {
-      found.push({ start, end });
+  const inBrackets = found.slice();
+  let next = 0;
+  let before = "";
+  for (const { 0: word, index } of text.matchAll(words)) {
+    const end = index + word.length;
+    while ((inBrackets[next]?.end ?? end) <= index) next++;
+    const alone = isEdge(text[index - 1]) && isEdge(text[end]);
+    const port = isPortWord(text, index, word);
+    if ((inBrackets[next]?.start ?? end) >= end) {
+      // host:port is one placeholder.
+      if (port) found.push({ start: generic.test(before) ? index - before.length - 1 : index, end });
+      else if (telling.some((pattern) => pattern.test(word)) || (alone && whole.test(word))) {
+        found.push({ start: index, end });
+      }
     }
+    before = word;
   }
   return found.sort((a, b) => a.start - b.start);
 }

@@ -3,6 +3,7 @@ import { withInherited } from "../proxy/scopes.js";
 import { nameIn, type ProxyVariable } from "../proxy/variables.js";
 import { msg } from "../text/message.js";
 import type { Rule } from "./rule.js";
+import { heirsOf } from "./support/heirs.js";
 
 /** Who reads only the lower-case name (measured; docs/clients.md). */
 const deafToUpper: Readonly<Partial<Record<ProxyVariable, string>>> = {
@@ -24,10 +25,12 @@ export const proxyCaseMissing: Rule = {
       ) {
         continue;
       }
-      const names = new Set(withInherited(scope).map((assignment) => assignment.name.text.trim()));
+      const all = [...withInherited(scope), ...heirsOf(scope, context.settings).flatMap((heir) => heir.assignments)];
+      const names = new Set(all.flatMap(({ name, value }) => [name.text.trim(), ...passedOn(value.text)]));
       for (const assignment of scope.assignments) {
         const { variable, spelling } = assignment;
         if (!variable || (spelling !== "upper" && spelling !== "lower") || assignment.external) continue;
+        if (assignment.value.text === "") continue;
         const wanted = nameIn(variable, spelling === "upper" ? "lower" : "upper");
         const deaf = deafToUpper[variable];
         if (wanted === undefined || names.has(wanted) || deaf === undefined) continue;
@@ -48,3 +51,13 @@ export const proxyCaseMissing: Rule = {
     }
   },
 };
+
+/**
+ * The names that a value hands on whole, `$HTTP_PROXY` or `${HTTP_PROXY}`: they come from outside, and who sets one there may
+ * have set it in both letter cases.
+ */
+function passedOn(value: string): readonly string[] {
+  const name = /^\s*\$(?:\{(\w+)\}|(\w+))\s*$/.exec(value);
+  const referred = name?.[1] ?? name?.[2];
+  return referred === undefined ? [] : [referred.toUpperCase(), referred.toLowerCase()];
+}

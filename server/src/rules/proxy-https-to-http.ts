@@ -1,5 +1,6 @@
 import type { ProxyAddress } from "../proxy/address.js";
 import { bareHost, isLoopback, isUnspecified } from "../proxy/host.js";
+import type { CntlmAddress } from "../proxy/settings.js";
 import { msg } from "../text/message.js";
 import type { Span } from "../text/span.js";
 import type { Rule, RuleContext } from "./rule.js";
@@ -22,14 +23,16 @@ export const proxyHttpsToHttp: Rule = {
   docs: { summary: "`https://` in front of a proxy that speaks plain HTTP." },
   host: true,
   check(context) {
+    let known: Known | undefined;
     for (const place of proxyPlaces(context.settings)) {
       const { address, value } = place;
       const { scheme, host } = address;
       if (scheme !== "https" || !host || !isKnown(place, { start: 0, end: host.start })) continue;
       const start = value.text.toLowerCase().indexOf("https");
       const span = { start, end: start + "https".length };
+      known ??= readKnown(context);
       const evidence = isKnown(place, { start: host.start, end: address.port?.end ?? host.end })
-        ? evidenceFor(context, address)
+        ? evidenceFor(context, known, address)
         : undefined;
       const edits = value.replace(span, "http");
       context.report({
@@ -53,21 +56,34 @@ function messageOf({ cntlm }: Evidence) {
     : msg("The same proxy is addressed with http:// elsewhere: write http://, for https URLs as well.");
 }
 
-/** An address with http:// of the same host and port, or a cntlm of this host that serves it. The nearest file first. */
-function evidenceFor(context: RuleContext, address: ProxyAddress): Evidence | undefined {
-  const documents = [context.document, ...context.host.filter((document) => document !== context.document)];
-  const wanted = endpointOf(address);
-  for (const { uri, settings } of documents) {
-    const sibling = proxyPlaces(settings).find(
-      (place) => place.address.scheme === "http" && !place.value.hasUnknown() && endpointOf(place.address) === wanted,
-    );
-    if (sibling) return { uri, span: sibling.assignment.span, cntlm: false };
-    const listen = settings.addresses.find(
-      ({ role, host, port }) => role === "listen" && serves(context, host, port, address),
-    );
-    if (listen) return { uri, span: listen.span, cntlm: true };
+/** What the files of the host say of proxies that speak plain HTTP. */
+interface Known {
+  /** By host and port. */
+  readonly addressed: ReadonlyMap<string, Evidence>;
+  readonly listens: readonly (CntlmAddress & { readonly uri: string })[];
+}
+
+/** Of two that say the same, the one of the document itself counts. */
+function readKnown(context: RuleContext): Known {
+  const addressed = new Map<string, Evidence>();
+  const listens: Known["listens"][number][] = [];
+  for (const { uri, settings } of [context.document, ...context.host]) {
+    for (const { address, value, assignment } of proxyPlaces(settings)) {
+      const endpoint = endpointOf(address);
+      if (address.scheme !== "http" || value.hasUnknown() || addressed.has(endpoint)) continue;
+      addressed.set(endpoint, { uri, span: assignment.span, cntlm: false });
+    }
+    for (const listen of settings.addresses) if (listen.role === "listen") listens.push({ ...listen, uri });
   }
-  return undefined;
+  return { addressed, listens };
+}
+
+/** An address with http:// of the same host and port, or a cntlm of this host that serves it. */
+function evidenceFor(context: RuleContext, { addressed, listens }: Known, address: ProxyAddress): Evidence | undefined {
+  const sibling = addressed.get(endpointOf(address));
+  if (sibling) return sibling;
+  const listen = listens.find(({ host, port }) => serves(context, host, port, address));
+  return listen && { uri: listen.uri, span: listen.span, cntlm: true };
 }
 
 function endpointOf({ scheme, host, port }: ProxyAddress): string {

@@ -4,6 +4,7 @@ import type { Assignment, Scope } from "../proxy/settings.js";
 import { nameIn, type ProxyVariable } from "../proxy/variables.js";
 import { type Message, msg } from "../text/message.js";
 import type { Rule, RuleContext } from "./rule.js";
+import { heirsOf } from "./support/heirs.js";
 
 const pairs: readonly (readonly [set: ProxyVariable, missing: ProxyVariable])[] = [
   ["http_proxy", "https_proxy"],
@@ -19,7 +20,7 @@ export const proxyPairMissing: Rule = {
   check(context) {
     for (const scope of context.settings.scopes) {
       if (scope.open || scope.kind === "script" || scope.kind === "service") continue;
-      const parts = [...environmentOf(scope, context.host), ...heirsOf(scope, context)];
+      const parts = [...environmentOf(scope, context.host), ...heirsOf(scope, context.settings)];
       for (const [set, missing] of pairs) {
         const present = scope.assignments.filter((a) => a.variable === set && a.value.text.trim() !== "");
         const first = present[0];
@@ -31,15 +32,6 @@ export const proxyPairMissing: Rule = {
     }
   },
 };
-
-/** The scopes that add to this one: the jobs of a pipeline to its global variables. */
-function heirsOf(scope: Scope, { settings }: RuleContext): readonly Scope[] {
-  if (scope.kind !== "ci-global") return [];
-  return settings.scopes.filter((other) => {
-    for (let at = other.inherits; at; at = at.inherits) if (at.id === scope.id) return true;
-    return false;
-  });
-}
 
 function report(
   context: RuleContext,

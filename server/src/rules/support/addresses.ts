@@ -65,6 +65,8 @@ const further = /\s[A-Za-z_]\w*=/g;
 function placeOf(scope: Scope, assignment: Assignment): ProxyPlace | undefined {
   if (assignment.external || assignment.value.text.trim() === "" || token.test(assignment.value.text)) return undefined;
   const glued = gluedIn(assignment.value);
+  // Longer than any address: a file of another kind.
+  if ((glued[0]?.start ?? assignment.value.text.length) > 4096) return undefined;
   const value = glued[0] ? assignment.value.slice(0, glued[0].start) : assignment.value;
   const text = masked(value);
   if (text === undefined) return undefined;
