@@ -42,7 +42,7 @@ export const chainNoProxyDrift: Rule = {
         related: holders.map(({ list }) => ({
           uri: list.document.uri,
           span: list.assignment.span,
-          message: msg("The longer list."),
+          message: msg("The other list."),
         })),
         ...asFix(
           document,
