@@ -1,9 +1,12 @@
 import { onlyGoReads, programOf } from "../proxy/readers.js";
 import { assignmentsOf } from "../proxy/scopes.js";
-import type { Assignment } from "../proxy/settings.js";
-import { holdsAddress, proxyVariables } from "../proxy/variables.js";
-import { msg } from "../text/message.js";
+import type { Assignment, Scope } from "../proxy/settings.js";
+import { holdsAddress, type ProxyVariable, proxyVariables } from "../proxy/variables.js";
+import { type Message, msg } from "../text/message.js";
 import type { Rule } from "./rule.js";
+
+/** Neither Go nor wget reads all_proxy, and only few programs read ftp_proxy (docs/clients.md). */
+const curlAlone: readonly ProxyVariable[] = ["all_proxy", "ftp_proxy"];
 
 export const proxyCaseConflict: Rule = {
   id: "proxy-case-conflict",
@@ -14,6 +17,8 @@ export const proxyCaseConflict: Rule = {
     for (const scope of context.settings.scopes) {
       if (scope.kind === "script") continue;
       for (const variable of proxyVariables) {
+        // Go reads neither.
+        if (onlyGoReads(scope) && curlAlone.includes(variable)) continue;
         const all = assignmentsOf(scope, variable);
         const upper = all.findLast((a) => a.spelling === "upper");
         const lower = all.findLast((a) => a.spelling === "lower");
@@ -24,19 +29,19 @@ export const proxyCaseConflict: Rule = {
         const first = second === upper ? lower : upper;
         context.report({
           span: second.span,
-          message: onlyGoReads(scope)
-            ? msg("{0} and {1} differ: {2} takes {0}.", upper.name.text, lower.name.text, programOf(scope))
-            : msg(
-                "{0} and {1} differ: curl and wget take {1}, Go programs take {0}.",
-                upper.name.text,
-                lower.name.text,
-              ),
+          message: messageFor(scope, variable, upper.name.text, lower.name.text),
           related: [{ span: first.span, message: msg("The other value.") }],
         });
       }
     }
   },
 };
+
+function messageFor(scope: Scope, variable: ProxyVariable, upper: string, lower: string): Message {
+  if (onlyGoReads(scope)) return msg("{0} and {1} differ: {2} takes {0}.", upper, lower, programOf(scope));
+  if (curlAlone.includes(variable)) return msg("{0} and {1} differ: curl takes {1}.", upper, lower);
+  return msg("{0} and {1} differ: curl and wget take {1}, Go programs take {0}.", upper, lower);
+}
 
 function known(assignment: Assignment): boolean {
   return !assignment.external && !assignment.value.hasUnknown();

@@ -1,7 +1,8 @@
 import { portOf } from "../proxy/address.js";
 import { isLoopback, isUnspecified } from "../proxy/host.js";
+import type { Scope } from "../proxy/settings.js";
 import { msg } from "../text/message.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RuleContext } from "./rule.js";
 import { isReal, proxyPlaces } from "./support/addresses.js";
 import { docker0Address } from "./support/docker-network.js";
 
@@ -15,7 +16,7 @@ export const proxyLoopbackInContainer: Rule = {
     for (const place of proxyPlaces(context.settings)) {
       const { scope, value, address } = place;
       const { host } = address;
-      if (scope.container !== true || !host || !isReal(place, host)) continue;
+      if (scope.container !== true || inPod(context, scope) || !host || !isReal(place, host)) continue;
       if (!isLoopback(host.text) && !isUnspecified(host.text)) continue;
       const bracket = value.text[host.start - 1] === "[" ? 1 : 0;
       const docker0 = docker0Address(context, portOf(address));
@@ -32,3 +33,14 @@ export const proxyLoopbackInContainer: Rule = {
     }
   },
 };
+
+/** The containers of a pod share 127.0.0.1: a service of the job may be the proxy there. */
+function inPod({ tree }: RuleContext, scope: Scope): boolean {
+  if (tree.format !== "runner-toml") return false;
+  for (let at: Scope | undefined = scope; at; at = at.inherits) {
+    const { id } = at;
+    const runner = tree.runners.find(({ index }) => id === `runners[${index}].environment`);
+    if (runner) return runner.executor?.value === "kubernetes";
+  }
+  return false;
+}
