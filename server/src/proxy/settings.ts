@@ -93,6 +93,8 @@ export interface Script {
 
 /** A service container of a job or a runner. */
 export interface ServiceContainer {
+  /** Whose it is, as in the `group` of the scripts that see it, without its last part: `jobs.build`, `runners[0]`. */
+  readonly owner: string;
   readonly image: MappedText;
   /** Host names under which the job reaches it: the aliases, or those made of the image's name. */
   readonly aliases: readonly string[];

@@ -5,7 +5,7 @@ import type { Assignment, Scope, Script, ServiceContainer } from "../proxy/setti
 import { holdsAddress } from "../proxy/variables.js";
 import { scriptAssignments } from "../shell/facts/assignments.js";
 import { type HostCall, hostCalls } from "../shell/facts/calls.js";
-import { sameContainer } from "../shell/script.js";
+import { ownerOf, sameContainer } from "../shell/script.js";
 import { msg } from "../text/message.js";
 import type { TextEdit } from "../text/span.js";
 import type { Rule, RuleContext } from "./rule.js";
@@ -19,11 +19,17 @@ export const noProxyService: Rule = {
   check(context) {
     const { scripts, services } = context.settings;
     const first = once();
+    const byOwner = new Map<string, ServiceContainer[]>();
+    for (const service of services) {
+      const known = byOwner.get(service.owner);
+      if (known) known.push(service);
+      else byOwner.set(service.owner, [service]);
+    }
     for (const script of scripts) {
       const { scope } = script;
       if (!scope || script.place !== "job") continue;
-      const near = services.filter(({ jobScope, dind }) => jobScope === scope && !dind);
-      if (near.length === 0 || sameContainer(script, scripts).some(changesProxy)) continue;
+      const near = byOwner.get(ownerOf(script))?.filter(({ dind }) => !dind);
+      if (!near || sameContainer(script, scripts).some(changesProxy)) continue;
       for (const call of hostCalls(script)) {
         const service = calledService(call, near);
         const lists = service && asksProxy(call, scope);

@@ -8,9 +8,9 @@ import { hostCalls } from "../shell/facts/calls.js";
 import { gitConfigs } from "../shell/facts/git-config.js";
 import { programProxies } from "../shell/facts/package-proxies.js";
 import { tlsOff, tlsOffVariable } from "../shell/facts/tls.js";
-import { sameContainer } from "../shell/script.js";
+import { ownerOf, sameContainer } from "../shell/script.js";
 import { type Message, msg } from "../text/message.js";
-import type { Rule, RuleContext } from "./rule.js";
+import type { Rule } from "./rule.js";
 import { once } from "./support/once.js";
 
 export const tlsVerificationOff: Rule = {
@@ -21,34 +21,42 @@ export const tlsVerificationOff: Rule = {
   check(context) {
     const { settings } = context;
     const first = once();
+    let pipeline: boolean | undefined;
+    const behindProxy = (scope: Scope | undefined, script?: Script): boolean => {
+      if (context.tree.format !== "gitlab-ci") return runnerHasProxy(settings, scope, script);
+      pipeline ??= pipelineHasProxy(settings);
+      return pipeline;
+    };
     for (const scope of settings.scopes) {
-      if (!behindProxy(context, scope)) continue;
       for (const { name, value, span } of scope.assignments) {
         const program = value.hasUnknown() ? undefined : tlsOffVariable(name.text, value.text);
-        if (program && first(span)) context.report({ span, message: messageFor(program) });
+        if (program && behindProxy(scope) && first(span)) context.report({ span, message: messageFor(program) });
       }
     }
     for (const script of settings.scripts) {
+      const found = tlsOff(script);
+      if (found.length === 0 || !behindProxy(script.scope, script)) continue;
       const local = localCalls(script, settings);
-      for (const { program, span, command } of tlsOff(script)) {
-        if (local.has(command) || !behindProxy(context, script.scope, script) || !first(span)) continue;
-        context.report({ span, message: messageFor(program) });
+      for (const { program, span, command } of found) {
+        if (!local.has(command) && first(span)) context.report({ span, message: messageFor(program) });
       }
     }
   },
 };
 
-/** A proxy stands in the environment, or in a script of the same container; of a pipeline, anywhere in the file. */
-function behindProxy({ settings, tree }: RuleContext, scope: Scope | undefined, script?: Script): boolean {
-  const pipeline = tree.format === "gitlab-ci";
-  const scopes = pipeline ? settings.scopes : scope ? [scope] : [];
-  if (scopes.some((other) => withInherited(other).some(isProxy))) return true;
-  const scripts = pipeline
-    ? settings.scripts
-    : script
-      ? sameContainer(script, settings.scripts)
-      : settings.scripts.filter((other) => other.scope === scope);
-  return scripts.some((other) => !other.repeated && setsProxy(other));
+/** A proxy stands anywhere in the pipeline's file: jobs of one network share it. */
+function pipelineHasProxy({ scopes, scripts }: ProxySettings): boolean {
+  return (
+    scopes.some(({ assignments }) => assignments.some(isProxy)) ||
+    scripts.some((script) => !script.repeated && setsProxy(script))
+  );
+}
+
+/** A proxy stands in the environment of the runner, or in a script of the same container. */
+function runnerHasProxy({ scripts }: ProxySettings, scope: Scope | undefined, script?: Script): boolean {
+  if (scope && withInherited(scope).some(isProxy)) return true;
+  const beside = script ? sameContainer(script, scripts) : scripts.filter((other) => other.scope === scope);
+  return beside.some(setsProxy);
 }
 
 /** What the value is may be unknown; an empty one takes the proxy away. */
@@ -66,7 +74,7 @@ function setsProxy(script: Script): boolean {
 
 /** Commands that call nothing but this container or a service beside it, which no proxy stands before. */
 function localCalls(script: Script, { services }: ProxySettings): ReadonlySet<Command> {
-  const aliases = new Set(services.filter(({ jobScope }) => jobScope === script.scope).flatMap((s) => s.aliases));
+  const aliases = new Set(services.filter(({ owner }) => owner === ownerOf(script)).flatMap(({ aliases }) => aliases));
   const local = new Set<Command>();
   const others = new Set<Command>();
   for (const { command, host } of hostCalls(script)) {

@@ -36,14 +36,49 @@ function cached(script: Script): Cached {
   return made;
 }
 
-/** The scripts that the same shell has run before. `all` is in the order of the file's settings. */
+/** The scripts that the same shell has run before. `all` are the file's, in their order. */
 export function earlierScripts(script: Script, all: readonly Script[]): readonly Script[] {
-  const at = all.indexOf(script);
-  return all.slice(0, Math.max(0, at)).filter((other) => other.group === script.group);
+  const group = grouped(all).shells.get(script.group) ?? [];
+  return group.slice(0, Math.max(0, group.indexOf(script)));
 }
 
 /** The scripts that run in the same container, this one included: a shell of its own (`after_script`) finds their files. */
 export function sameContainer(script: Script, all: readonly Script[]): readonly Script[] {
-  const job = (group: string) => group.slice(0, group.lastIndexOf("."));
-  return all.filter(({ group, place }) => place === script.place && job(group) === job(script.group));
+  return grouped(all).containers.get(containerOf(script)) ?? [];
+}
+
+interface Groups {
+  readonly shells: ReadonlyMap<string, readonly Script[]>;
+  readonly containers: ReadonlyMap<string, readonly Script[]>;
+}
+
+const groups = new WeakMap<readonly Script[], Groups>();
+
+function grouped(all: readonly Script[]): Groups {
+  let known = groups.get(all);
+  if (!known) {
+    known = { shells: by(all, ({ group }) => group), containers: by(all, containerOf) };
+    groups.set(all, known);
+  }
+  return known;
+}
+
+function by(all: readonly Script[], keyOf: (script: Script) => string): ReadonlyMap<string, readonly Script[]> {
+  const found = new Map<string, Script[]>();
+  for (const script of all) {
+    const key = keyOf(script);
+    const known = found.get(key);
+    if (known) known.push(script);
+    else found.set(key, [script]);
+  }
+  return found;
+}
+
+function containerOf(script: Script): string {
+  return `${script.place} ${ownerOf(script)}`;
+}
+
+/** Whose script it is: `jobs.build`, `runners[0]`. */
+export function ownerOf({ group }: Script): string {
+  return group.slice(0, group.lastIndexOf("."));
 }

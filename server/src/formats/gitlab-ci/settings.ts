@@ -121,15 +121,17 @@ class SettingsReader {
     if (image) this.hosts.push({ kind: "image", value: image.name, readers: ["dockerd"], scope });
     services.forEach((service, index) => {
       this.hosts.push({ kind: "image", value: service.image, readers: ["dockerd"], scope });
-      this.services.push(this.toContainer(service, `${id}.services[${index}]`, scope));
+      this.services.push(this.toContainer(service, id, index, scope));
     });
   }
 
-  private toContainer(service: CiService, id: string, jobScope: Scope): ServiceContainer {
+  private toContainer(service: CiService, owner: string, index: number, jobScope: Scope): ServiceContainer {
+    const id = `${owner}.services[${index}]`;
     const ownScope = service.variables && this.serviceScope(service, service.variables, id, jobScope);
     if (ownScope) this.scopes.push(ownScope);
     const tlsCertDir = knownValue(ownScope ?? jobScope, "DOCKER_TLS_CERTDIR");
     return {
+      owner,
       image: service.image,
       aliases: service.aliases,
       ...(service.aliasSpan && { aliasSpan: service.aliasSpan }),

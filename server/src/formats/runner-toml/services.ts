@@ -11,23 +11,24 @@ export function servicesOf(runner: Runner, jobScope: Scope): ServiceContainer[] 
   for (const executor of ["docker", "kubernetes"]) {
     const tables = runner.table.table(executor)?.tables("services") ?? [];
     tables.forEach((table, index) => {
-      const service = serviceOf(table, jobScope, `runners[${runner.index}].${executor}.services[${index}].environment`);
+      const service = serviceOf(table, jobScope, `runners[${runner.index}]`, `${executor}.services[${index}]`);
       if (service) out.push(service);
     });
   }
   return out;
 }
 
-function serviceOf(table: TomlTable, jobScope: Scope, id: string): ServiceContainer | undefined {
+function serviceOf(table: TomlTable, jobScope: Scope, owner: string, path: string): ServiceContainer | undefined {
   const name = table.string("name");
   if (!name) return undefined;
   const image = expandVariables(name.text);
   const alias = table.string("alias");
   // Blanks and commas part several names.
   const given = alias?.value.split(/[\s,]+/).filter((word) => word !== "") ?? [];
-  const ownScope = environmentOf(table, jobScope, id, image.text);
+  const ownScope = environmentOf(table, jobScope, `${owner}.${path}.environment`, image.text);
   const certDir = tlsCertDir(ownScope);
   return {
+    owner,
     image,
     aliases: given.length > 0 ? given : aliasesOfImage(image.text),
     ...(alias && { aliasSpan: alias.content }),

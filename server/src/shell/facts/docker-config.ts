@@ -35,6 +35,7 @@ const copies = /^(?:cp|mv|install|ln)$/;
  * @param earlier the scripts that the same shell has run before
  */
 export function dockerConfigWrites(script: Script, earlier: readonly Script[] = []): readonly DockerConfigWrite[] {
+  if (!script.texts.some(({ text }) => text.includes("config.json"))) return [];
   const found: DockerConfigWrite[] = [];
   const before = earlier.flatMap(ownCommands);
   const seen = new Set<Redirection>();
