@@ -1,9 +1,12 @@
 /** The suite that runs inside VS Code, the same in every host. */
 import "mocha/mocha.js";
+import { ConfigurationTarget, workspace } from "vscode";
 import { report } from "./report";
 
 /** What VS Code calls: runs every test, and fails when one fails. */
 export async function run(): Promise<void> {
+  // In a browser VS Code saves by itself, and a test's edits would outlive it.
+  await workspace.getConfiguration("files").update("autoSave", "off", ConfigurationTarget.Global);
   mocha.setup({ ui: "bdd", timeout: 25_000, reporter: Mocha.reporters.Base });
   // The functions that these files call are there only now.
   await import("./findings.test");
