@@ -24,7 +24,7 @@ describe("Commands", () => {
 [Service]
 Environment="HTTP_PROXY=http://172.17.0.1:3128"
 Environment="HTTPS_PROXY=http://172.17.0.1:3128"
-Environment="NO_PROXY=localhost,127.0.0.1,docker,gitlab.corp-uk.example,registry.corp-uk.example"
+Environment="NO_PROXY=localhost,127.0.0.1,docker,gitlab.corp-uk.example"
 `,
     );
   });
