@@ -2,9 +2,16 @@ import { difference } from "../../generate/place/placement.js";
 import { plainText } from "../../generate/template.js";
 import { applyEdits, type TextEdit } from "../../text/span.js";
 
-/** Several edits of a text as one that covers them all. */
+/** Several edits of a text as one, from the first to the last of them. */
 export function oneEdit(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
-  return changeOf(text, applyEdits(text, edits));
+  if (edits.length < 2) return edits;
+  const start = Math.min(...edits.map(({ span }) => span.start));
+  const end = Math.max(...edits.map(({ span }) => span.end));
+  const shifted = edits.map(({ span, newText }) => ({
+    span: { start: span.start - start, end: span.end - start },
+    newText,
+  }));
+  return [{ span: { start, end }, newText: applyEdits(text.slice(start, end), shifted) }];
 }
 
 /** The one edit that turns a text into another. */
