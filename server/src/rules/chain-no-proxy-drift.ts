@@ -1,13 +1,13 @@
-import { type BypassEntry, parseBypassList } from "../proxy/bypass/entry.js";
-import { bypasses } from "../proxy/bypass/index.js";
+import type { BypassEntry } from "../proxy/bypass/entry.js";
 import { isLoopback, isSingleLabel } from "../proxy/host.js";
-import { contains, parseCidr, parseIp } from "../proxy/ip.js";
 import { msg } from "../text/message.js";
 import { baseName, pathOf } from "../text/uri.js";
 import type { Document } from "../workspace/document.js";
 import type { Rule } from "./rule.js";
 import { addEntries, asFix } from "./support/bypass-edits.js";
+import { Coverage } from "./support/coverage.js";
 import { dockerdParts, type Given, givenTo, isOpen, isSetHere, type Part, unitsOf } from "./support/environments.js";
+import { listing } from "./support/listing.js";
 
 export const chainNoProxyDrift: Rule = {
   id: "chain-no-proxy-drift",
@@ -24,7 +24,7 @@ export const chainNoProxyDrift: Rule = {
       const missing = new Map<string, Hop>();
       for (const other of others) {
         for (const entry of entriesOf(other)) {
-          if (!missing.has(entry.text) && !covers(hop, entry)) missing.set(entry.text, other);
+          if (!missing.has(entry.text) && !hop.coverage.covers(entry)) missing.set(entry.text, other);
         }
       }
       if (missing.size === 0) continue;
@@ -36,7 +36,7 @@ export const chainNoProxyDrift: Rule = {
         ...(hop.service && { severity: "information" as const }),
         message: msg(
           "This bypass list lacks {0}, which {1} has.",
-          entries.join(", "),
+          listing(entries),
           [...new Set(holders.map(({ label }) => label))].join(", "),
         ),
         related: holders.map(({ list }) => ({
@@ -46,7 +46,7 @@ export const chainNoProxyDrift: Rule = {
         })),
         ...asFix(
           document,
-          msg("Add {0} to the bypass list", entries.join(", ")),
+          msg("Add {0} to the bypass list", listing(entries)),
           addEntries(hop.parts, hop.list, entries),
         ),
       });
@@ -62,6 +62,7 @@ interface Hop {
   readonly label: string;
   readonly parts: readonly Part[];
   readonly list: Given;
+  readonly coverage: Coverage;
   /** Read by the service alone, not by containers. */
   readonly service: boolean;
 }
@@ -92,20 +93,17 @@ function hopOf(kind: Hop["kind"], parts: readonly Part[]): Hop | undefined {
   if (parts.filter(({ scope }) => scope.kind === "unit" && scope.assignments.some(isList)).length > 1) return undefined;
   if (!proxies.some((proxy) => proxy && isSetHere(proxy))) return undefined;
   const label = list.scope.kind === "unit" ? list.scope.label : baseName(pathOf(list.document.uri));
-  return { kind, label, parts, list, service: kind === "dockerd" || kind === "runner" };
+  const coverage = new Coverage(list.assignment.value.text);
+  return { kind, label, parts, list, coverage, service: kind === "dockerd" || kind === "runner" };
 }
 
 function isList({ variable }: { readonly variable?: string }): boolean {
   return variable === "no_proxy";
 }
 
-/** Each is looked for in each other list. */
-const mostEntries = 300;
-
 /** The entries that mean the same wherever they stand: not loopback, not names of one label (services), not a cluster's own. */
-function entriesOf({ list }: Hop): readonly BypassEntry[] {
-  const first = parseBypassList(list.assignment.value.text).slice(0, mostEntries);
-  return first.filter(({ kind, host }) => {
+function entriesOf({ coverage }: Hop): readonly BypassEntry[] {
+  return coverage.entries.filter(({ kind, host }) => {
     switch (kind) {
       case "name":
       case "suffix":
@@ -124,26 +122,5 @@ function entriesOf({ list }: Hop): readonly BypassEntry[] {
       default:
         return false;
     }
-  });
-}
-
-/** Whether the hop's list covers what the entry means, in Go's reading, which is the widest. */
-function covers({ list }: Hop, entry: BypassEntry): boolean {
-  const text = list.assignment.value.text;
-  if (entry.kind === "cidr4" || entry.kind === "cidr6") return touchesBlock(text, entry.host);
-  const host = entry.kind === "ipv6" ? `[${entry.host}]` : entry.host.replace(/^\*?\./, "sub.").replace(/\.$/, "");
-  const port = entry.port === undefined ? "" : `:${entry.port}`;
-  return bypasses("go", `http://${host}${port}/`, text)?.direct !== false;
-}
-
-/** Tools that know no CIDR are given the addresses one by one: a list that names some of the block has thought of it. */
-function touchesBlock(text: string, written: string): boolean {
-  const block = parseCidr(written);
-  if (!block || /(?:^|,)\s*\*\s*(?:,|$)/.test(text)) return true;
-  return parseBypassList(text).some(({ kind, host }) => {
-    const other = kind === "cidr4" || kind === "cidr6" ? parseCidr(host) : undefined;
-    const address = other?.address ?? parseIp(host);
-    if (!address) return false;
-    return contains(block, address) || (other !== undefined && contains(other, block.address));
   });
 }

@@ -5,6 +5,7 @@ import { parseIpv4 } from "../proxy/ip.js";
 import { msg } from "../text/message.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { type BypassList, bypassLists, ignoring, knownEntries } from "./support/bypass-lists.js";
+import { listing } from "./support/listing.js";
 
 export const noProxyCidr: Rule = {
   id: "no-proxy-cidr",
@@ -38,7 +39,7 @@ function reportBlocks(context: RuleContext, list: BypassList): void {
       span: list.value.toSource(first),
       message: msg(
         "CIDR ({0}) does nothing in {1}: name the hosts or their domain.",
-        entries.map(({ text }) => text).join(", "),
+        listing(entries.map(({ text }) => text)),
         clients,
       ),
       ...(others.length > 0 && {

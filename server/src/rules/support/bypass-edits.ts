@@ -1,4 +1,5 @@
 import { parseBypassList } from "../../proxy/bypass/entry.js";
+import { jobReads } from "../../proxy/readers.js";
 import { assignmentsOf } from "../../proxy/scopes.js";
 import type { Assignment } from "../../proxy/settings.js";
 import { nameIn } from "../../proxy/variables.js";
@@ -43,9 +44,11 @@ function lists(assignments: readonly Assignment[]): readonly Assignment[] {
 function newList({ document, scope }: Given, entries: readonly string[]): readonly PlacedEdits[] | undefined {
   const addresses = [...assignmentsOf(scope, "http_proxy"), ...assignmentsOf(scope, "https_proxy")];
   const names = new Set(addresses.flatMap(({ spelling }) => nameIn("no_proxy", spelling) ?? []));
+  // Without them a job's tools would ask the proxy for the job itself.
+  const all = jobReads(scope) ? [...new Set(["localhost", "127.0.0.1", ...entries])] : entries;
   const edits: TextEdit[] = [];
   for (const name of names) {
-    const added = document.format.addAssignment(document.tree, scope, name, entries.join(","));
+    const added = document.format.addAssignment(document.tree, scope, name, all.join(","));
     if (!added) return undefined;
     edits.push(...added);
   }

@@ -6,6 +6,7 @@ import { type Message, msg } from "../../text/message.js";
 import type { RuleContext } from "../rule.js";
 import { addEntries, asFix } from "./bypass-edits.js";
 import { type Given, givenTo, isOpen, isSetHere, listFor, type Part } from "./environments.js";
+import { listing } from "./listing.js";
 import type { HostIn } from "./named-hosts.js";
 
 /** A host that a client asks its proxy for, since the bypass list does not cover it. */
@@ -54,7 +55,7 @@ export function reportUncovered(context: RuleContext, found: Iterable<UncoveredH
         ],
         ...asFix(
           context.document,
-          msg("Add {0} to the bypass list", entries.join(", ")),
+          msg("Add {0} to the bypass list", listing(entries)),
           addEntries(parts, proxy, entries),
         ),
       });
