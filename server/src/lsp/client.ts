@@ -1,6 +1,7 @@
 import type { InitializeParams } from "vscode-languageserver";
 import type { InitializationOptions } from "../protocol.js";
 import type { EditClient } from "./code-actions.js";
+import type { CompletionClient } from "./completion.js";
 import type { DiagnosticsClient } from "./diagnostics.js";
 import { section } from "./settings.js";
 
@@ -13,6 +14,7 @@ export interface Client {
   readonly folders: readonly string[];
   readonly diagnostics: DiagnosticsClient;
   readonly edits: EditClient;
+  readonly completion: CompletionClient;
   readonly asksConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
@@ -37,6 +39,10 @@ export function readClient(params: InitializeParams): Client {
       creates:
         workspace?.workspaceEdit?.documentChanges === true &&
         (workspace.workspaceEdit.resourceOperations?.includes("create") ?? false),
+    },
+    completion: {
+      snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+      suggestsAgain: options.servesFiles === true,
     },
     asksConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,

@@ -1,13 +1,10 @@
 import {
   type CodeDescription,
-  type CompletionItem,
-  CompletionItemKind,
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
   DiagnosticTag,
 } from "vscode-languageserver";
-import type { Completion } from "../features/completion/completion.js";
 import type { Finding, Severity } from "../service.js";
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -34,21 +31,5 @@ export function toDiagnostic(finding: Finding): Diagnostic {
     message: finding.message,
     ...(related && { relatedInformation: related }),
     ...(finding.unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
-  };
-}
-
-const completionKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
-  key: CompletionItemKind.Property,
-  variable: CompletionItemKind.Variable,
-};
-
-export function toCompletionItem({ label, kind, detail, range, newText }: Completion): CompletionItem {
-  return {
-    label,
-    kind: completionKinds[kind],
-    // The editor filters by what stands in the range, which may begin with a quote.
-    filterText: newText,
-    textEdit: { range, newText },
-    ...(detail !== undefined && { detail }),
   };
 }

@@ -5,13 +5,13 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { completion } from "../features/completion/completion.js";
-import { hover } from "../features/hover.js";
+import { hover } from "../features/hover/hover.js";
 import { configFileName, documentPatterns } from "../protocol.js";
 import { createService, defaultOptions } from "../service.js";
 import { type Client, readClient } from "./client.js";
 import { answerCodeActions, codeActionKinds } from "./code-actions.js";
-import { source, toCompletionItem } from "./convert.js";
+import { serveCompletion, triggerCharacters } from "./completion.js";
+import { source } from "./convert.js";
 import { Diagnostics } from "./diagnostics.js";
 import { DocumentStore, isConfigFile } from "./documents.js";
 import { clientFiles, type FileReader } from "./files.js";
@@ -44,7 +44,7 @@ function answerTo(client: Client): InitializeResult {
         diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false },
       }),
       codeActionProvider: { codeActionKinds: [...codeActionKinds] },
-      completionProvider: { triggerCharacters: ['"', "'", "="] },
+      completionProvider: { triggerCharacters: [...triggerCharacters], resolveProvider: true },
       hoverProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: client.changesFolders } },
     },
@@ -111,9 +111,7 @@ function startSession(connection: Connection, client: Client, files: FileReader)
     await ready;
     return answerCodeActions(service, params, settings.config, client.edits, localize);
   });
-  connection.onCompletion(({ textDocument, position }) =>
-    completion(service, textDocument.uri, position).map(toCompletionItem),
-  );
+  serveCompletion(connection, service, client.completion, localize);
   connection.onHover(({ textDocument, position }) => {
     const found = hover(service, textDocument.uri, position, localize);
     return found && { range: found.range, contents: { kind: "markdown", value: found.markdown } };

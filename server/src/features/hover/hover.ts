@@ -1,8 +1,8 @@
-import { ruleById } from "../rules/index.js";
-import type { Service } from "../service.js";
-import type { Position, Range } from "../text/line-index.js";
-import { type Localize, msg } from "../text/message.js";
-import { touches } from "../text/span.js";
+import { ruleById } from "../../rules/index.js";
+import type { Service } from "../../service.js";
+import type { Position, Range } from "../../text/line-index.js";
+import { type Localize, msg } from "../../text/message.js";
+import { touches } from "../../text/span.js";
 
 /** What is shown of a place. */
 export interface Hover {
