@@ -1,4 +1,8 @@
 import { buildxDriverOptCommas } from "./buildx-driver-opt-commas.js";
+import { chainBootOrder } from "./chain-boot-order.js";
+import { chainEndpointMismatch } from "./chain-endpoint-mismatch.js";
+import { chainEndpointUnserved } from "./chain-endpoint-unserved.js";
+import { chainHopMissing } from "./chain-hop-missing.js";
 import { chainNoProxyDrift } from "./chain-no-proxy-drift.js";
 import { cntlmAssignmentSign } from "./cntlm-assignment-sign.js";
 import { cntlmDomainInUsername } from "./cntlm-domain-in-username.js";
@@ -45,9 +49,9 @@ import { proxyAddressInvalid } from "./proxy-address-invalid.js";
 import { proxyAllUnread } from "./proxy-all-unread.js";
 import { proxyCaseConflict } from "./proxy-case-conflict.js";
 import { proxyCaseMissing } from "./proxy-case-missing.js";
+import { proxyCredentials } from "./proxy-credentials.js";
 import { proxyCredentialsControl } from "./proxy-credentials-control.js";
 import { proxyCredentialsUnescaped } from "./proxy-credentials-unescaped.js";
-import { proxyCredentials } from "./proxy-credentials.js";
 import { proxyHttpsToHttp } from "./proxy-https-to-http.js";
 import { proxyInDockerSubnet } from "./proxy-in-docker-subnet.js";
 import { proxyLoopbackInContainer } from "./proxy-loopback-in-container.js";
@@ -78,6 +82,10 @@ import { yamlScriptColon } from "./yaml-script-colon.js";
 /** Every rule, one line each, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
   buildxDriverOptCommas,
+  chainBootOrder,
+  chainEndpointMismatch,
+  chainEndpointUnserved,
+  chainHopMissing,
   chainNoProxyDrift,
   cntlmAssignmentSign,
   cntlmDomainInUsername,

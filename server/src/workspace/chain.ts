@@ -5,7 +5,6 @@ import { type Cntlm, cntlmOf } from "./cntlm.js";
 import type { Document } from "./document.js";
 import { type Environment, type Given, givenBy, nothing } from "./environment.js";
 import { ciHops, clientsAt, dockerClientHops, type Hop, type HopKind, type RunnerHops, runnersOf } from "./hops.js";
-import { hostRoot } from "./hosts.js";
 import { environmentFiles, type UnitDocument, unitDocuments, unitEnvironment } from "./units.js";
 
 /** What the files of one host say together. */
@@ -47,10 +46,9 @@ export function chainOf(documents: readonly Document[]): Chain {
 }
 
 function buildChain(documents: readonly Document[]): Chain {
-  const roots = documents.map(({ uri }) => hostRoot(uri));
-  const root = roots.find((found) => found !== undefined);
+  const root = documents.find(({ hostRoot }) => hostRoot !== undefined)?.hostRoot;
   // Below a host's folder there may be projects, with copies of other hosts' files in them.
-  const own = root === undefined ? documents : documents.filter((_, index) => roots[index] !== undefined);
+  const own = root === undefined ? documents : documents.filter(({ hostRoot }) => hostRoot !== undefined);
   const files = environmentFiles(own, root ?? "/");
   const units = unitsBy(own);
   const service = (program: UnitProgram): ServiceHop => ({
@@ -61,6 +59,7 @@ function buildChain(documents: readonly Document[]): Chain {
   const runnerService = service("gitlab-runner");
   const dockerd = withDaemonJson(service("docker"), own);
   const cntlms = own.flatMap((document) => cntlmOf(document) ?? []);
+  const showsUnits = root !== undefined && runnerService.documents.length + dockerd.documents.length > 0;
   let hops: readonly Hop[] | undefined;
   return {
     root,
@@ -73,12 +72,13 @@ function buildChain(documents: readonly Document[]): Chain {
       hops ??= unique([
         ...runners.flatMap((runner) => runner.hops),
         ...documents.flatMap((document) => (document.format.id === "gitlab-ci" ? jobsOf(document, runners) : [])),
-        ...serviceHop("runner", runnerService, runners.length > 0),
+        ...serviceHop("runner", runnerService, runners.length > 0, showsUnits),
         ...own.flatMap(dockerClientHops),
         ...serviceHop(
           "dockerd",
           dockerd,
           runners.some(({ localDocker }) => localDocker),
+          showsUnits,
         ),
         ...cntlms.map(cntlmHop),
       ]);
@@ -114,9 +114,13 @@ function withDaemonJson({ environment, documents }: ServiceHop, own: readonly Do
   };
 }
 
-function serviceHop(kind: HopKind, { environment, documents }: ServiceHop, implied: boolean): readonly Hop[] {
+/** @param implied another file tells that the service is there. @param complete its files would be here if there were any */
+function serviceHop(kind: HopKind, service: ServiceHop, implied: boolean, complete: boolean): readonly Hop[] {
+  const { environment: shown, documents } = service;
   const [document] = documents;
   if (!document && !implied) return [];
+  const unseen = !document && !complete ? msg("No file of this service is among the files.") : undefined;
+  const environment = unseen ? { ...shown, open: shown.open ?? unseen } : shown;
   const scope = document?.settings.scopes[0];
   const first = environment.given[0];
   const place = first
@@ -160,7 +164,7 @@ function unique(hops: readonly Hop[]): readonly Hop[] {
 /** The URI of a file of the host that is not there yet. `path` without its first `/`. */
 export function uriOnHost(chain: Chain, documents: readonly Document[], path: string): string | undefined {
   const { root } = chain;
-  const sample = documents.find(({ uri }) => hostRoot(uri) === root);
+  const sample = documents.find(({ hostRoot }) => hostRoot === root);
   if (root === undefined || !sample) return undefined;
   const below = pathOf(sample.uri).slice(root.length);
   // What follows the root is plain ASCII: the folders of a system. A file's own name may be percent-encoded.

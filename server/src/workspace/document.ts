@@ -1,12 +1,14 @@
 import type { AnyFormat, Tree } from "../formats/index.js";
 import type { ProxySettings } from "../proxy/settings.js";
 import { LineIndex } from "../text/line-index.js";
+import { hostRoot } from "./hosts.js";
 
 /** One file at one version. Its tree and settings are read once, when first asked for. */
 export class Document {
   private lineIndex: LineIndex | undefined;
   private parsed: Tree | undefined;
   private read: ProxySettings | undefined;
+  private root: { readonly value: string | undefined } | undefined;
 
   constructor(
     readonly uri: string,
@@ -18,6 +20,12 @@ export class Document {
   get lines(): LineIndex {
     this.lineIndex ??= new LineIndex(this.text);
     return this.lineIndex;
+  }
+
+  /** See {@link hostRoot}. */
+  get hostRoot(): string | undefined {
+    this.root ??= { value: hostRoot(this.uri) };
+    return this.root.value;
   }
 
   get tree(): Tree {

@@ -203,7 +203,7 @@ export function ciHops(document: Document, base: Environment, runner: string): r
     const environment = withExports(
       {
         given: [...base.given, ...own],
-        open: scope.open ? msg("{0} does not show all variables.", "include") : base.open,
+        open: scope.open ? msg("The pipeline takes variables from places that the file does not show.") : base.open,
       },
       document,
       scope,
@@ -211,10 +211,10 @@ export function ciHops(document: Document, base: Environment, runner: string): r
     );
     const added = environment.given.slice(base.given.length);
     if (!added.some(({ assignment }) => assignment.variable)) return [];
-    const label = [runner, scope.label].filter((part) => part !== "").join("/");
+    const label = [runner, scope.label === "" ? "variables" : scope.label].filter((part) => part !== "").join("/");
     return [
       {
-        id: `job:${label === "" ? "variables" : label}`,
+        id: `job:${label}`,
         kind: "job",
         label,
         environment,

@@ -27,8 +27,8 @@ export interface ProxyEndpoint {
 /** How this host is named. */
 export interface HostNames {
   readonly chain: Chain;
-  /** The address of docker0, by which containers reach the host. */
-  readonly docker0: string;
+  /** The addresses of docker0, by which containers reach the host: what the settings say, and what the files do. */
+  readonly docker0: readonly string[];
 }
 
 const defaultPorts: Readonly<Record<string, number>> = {
@@ -66,7 +66,7 @@ export function endpointOf(
     host: bare,
     port: number,
     local,
-    key: local ? `:${number}` : `${bare}:${number}`,
+    key: local ? `localhost:${number}` : `${bare}:${number}`,
     text: `${host.text}:${number}`,
     hostSpan: { start: host.start, end: host.end },
     portSpan: port && { start: port.start, end: port.end },
@@ -76,7 +76,7 @@ export function endpointOf(
 }
 
 function isLocal(host: string, { chain, docker0 }: HostNames): boolean {
-  if (isLoopback(host) || isUnspecified(host) || host === docker0) return true;
+  if (isLoopback(host) || isUnspecified(host) || docker0.includes(host)) return true;
   return chain.cntlms.some(({ listens }) => listens.some((listen) => listen.host === host));
 }
 

@@ -71,7 +71,7 @@ function routeOf(url: string, target: Target | undefined, hop: Hop, client: Clie
 function throughList(url: string, { environment }: Hop, client: ClientName, proxy: string, place: Place): Answer {
   const list = readBy(client, "noProxy", environment);
   if (!list && environment.open) return unknown(environment.open, place);
-  const resolved = list && valueOf(list, environment);
+  const resolved = list && saidBy(list, environment);
   const { value, document } = resolved ?? { value: list?.assignment.value, document: list?.document };
   const { via, because, entry } = explain(url, client, value?.text ?? "");
   // What a client never sends to a proxy needs no list.
@@ -114,11 +114,11 @@ function proxyOf({ environment, gitProxy }: Hop, client: ClientName, use: "http"
   const given = readBy(client, use, environment);
   if (!given) return undefined;
   const { document, assignment, conditional = false } = given;
-  const said = valueOf(given, environment);
+  const said = saidBy(given, environment);
   return { document, span: assignment.span, name: assignment.name.text, value: said?.value, conditional };
 }
 
-function valueOf({ assignment, document }: Given, environment: Environment): Said | undefined {
+function saidBy({ assignment, document }: Given, environment: Environment): Said | undefined {
   if (assignment.external) return undefined;
   return resolve({ document, value: assignment.value }, environment, assignment.name.text);
 }

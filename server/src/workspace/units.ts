@@ -16,18 +16,26 @@ export interface UnitDocument {
 /** Where systemd looks for units, the strongest first: a file takes the place of one with the same name further down. */
 const folders = ["/etc/", "/run/", "/usr/local/lib/", "/usr/lib/", "/lib/"];
 
-/** The files that systemd reads for the units of a program, in the order in which it reads them: the unit, then its drop-ins. */
+/**
+ * The files that systemd reads for the unit of a program, in the order in which it reads them: the unit, then its drop-ins. Of
+ * several units of one program (`gitlab-runner.service`, `gitlab-runner-2.service`) the one with the plainest name.
+ */
 export function unitDocuments(documents: readonly Document[], program: UnitProgram): readonly UnitDocument[] {
-  const strongest = new Map<string, UnitDocument>();
+  const byUnit = new Map<string, Map<string, UnitDocument>>();
   for (const document of documents) {
     const { tree } = document;
     if (tree.format !== "systemd-dropin" || tree.entries || tree.file.read === false) continue;
-    if (tree.file.program !== program) continue;
-    const name = `${tree.file.part}/${tree.file.order}`;
-    const other = strongest.get(name);
-    if (!other || strength(document.uri) < strength(other.document.uri)) strongest.set(name, { document, tree });
+    const { unit, part, order } = tree.file;
+    if (unit === undefined || tree.file.program !== program) continue;
+    const strongest = byUnit.get(unit) ?? new Map<string, UnitDocument>();
+    byUnit.set(unit, strongest);
+    const other = strongest.get(`${part}/${order}`);
+    if (!other || strength(document.uri) < strength(other.document.uri))
+      strongest.set(`${part}/${order}`, { document, tree });
   }
-  return [...strongest.values()].sort((a, b) => compare(a.tree.file, b.tree.file));
+  const plainest = [...byUnit.keys()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
+  const found = plainest === undefined ? undefined : byUnit.get(plainest);
+  return [...(found?.values() ?? [])].sort((a, b) => compare(a.tree.file, b.tree.file));
 }
 
 function compare(a: SystemdDropinTree["file"], b: SystemdDropinTree["file"]): number {
