@@ -1,0 +1,42 @@
+import { docker0Address, dockerNetwork } from "../rules/support/docker-network.js";
+import type { Service } from "../service.js";
+import { folderOf, pathOf } from "../text/uri.js";
+import { chainOf } from "../workspace/chain.js";
+import type { Document } from "../workspace/document.js";
+import type { HostNames } from "../workspace/proxies.js";
+
+/** The chain of one host, or of the files of one folder where paths show no host. */
+export interface HostChain extends HostNames {
+  /** With its final `/`. */
+  readonly folder: string;
+  readonly documents: readonly Document[];
+}
+
+/** Every chain of the service's documents that has a hop, in the order of the documents. */
+export function chainsOf(service: Service): readonly HostChain[] {
+  return service.hosts().flatMap(({ documents }) => {
+    const root = documents.find(({ hostRoot }) => hostRoot !== undefined)?.hostRoot;
+    if (root !== undefined) return chainIn(root, documents, service);
+    return [...byFolder(documents)].flatMap(([folder, list]) => chainIn(folder, list, service));
+  });
+}
+
+function chainIn(folder: string, documents: readonly Document[], { options }: Service): readonly HostChain[] {
+  const chain = chainOf(documents);
+  if (chain.hops.length === 0) return [];
+  const context = { host: documents, options };
+  const { docker0 } = dockerNetwork(context);
+  const addresses = new Set([docker0Address(context), ...(docker0 === undefined ? [] : [docker0])]);
+  return [{ folder, documents, chain, docker0: [...addresses] }];
+}
+
+function byFolder(documents: readonly Document[]): ReadonlyMap<string, readonly Document[]> {
+  const found = new Map<string, Document[]>();
+  for (const document of documents) {
+    const folder = `${folderOf(pathOf(document.uri))}/`;
+    const list = found.get(folder) ?? [];
+    list.push(document);
+    found.set(folder, list);
+  }
+  return found;
+}
