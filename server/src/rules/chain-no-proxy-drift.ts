@@ -4,6 +4,7 @@ import { msg } from "../text/message.js";
 import { baseName, pathOf } from "../text/uri.js";
 import type { Document } from "../workspace/document.js";
 import type { Rule } from "./rule.js";
+import { asMeant } from "./support/as-meant.js";
 import { addEntries, asFix } from "./support/bypass-edits.js";
 import { Coverage } from "./support/coverage.js";
 import { dockerdParts, type Given, givenTo, isOpen, isSetHere, type Part, unitsOf } from "./support/environments.js";
@@ -93,7 +94,7 @@ function hopOf(kind: Hop["kind"], parts: readonly Part[]): Hop | undefined {
   if (parts.filter(({ scope }) => scope.kind === "unit" && scope.assignments.some(isList)).length > 1) return undefined;
   if (!proxies.some((proxy) => proxy && isSetHere(proxy))) return undefined;
   const label = list.scope.kind === "unit" ? list.scope.label : baseName(pathOf(list.document.uri));
-  const coverage = new Coverage(list.assignment.value.text);
+  const coverage = new Coverage(asMeant(list.assignment.value.text));
   return { kind, label, parts, list, coverage, service: kind === "dockerd" || kind === "runner" };
 }
 

@@ -5,6 +5,7 @@ import { assignmentOf } from "../proxy/scopes.js";
 import type { Assignment, Scope } from "../proxy/settings.js";
 import { msg } from "../text/message.js";
 import type { Rule } from "./rule.js";
+import { asMeant } from "./support/as-meant.js";
 import { addEntries, asFix } from "./support/bypass-edits.js";
 import { type Given, givenTo, isOpen, isSetHere, type Part, partsOf } from "./support/environments.js";
 import { scriptsChangeProxy } from "./support/script-changes.js";
@@ -54,7 +55,7 @@ function clientsAsking(scope: Scope, parts: readonly Part[]): readonly ClientNam
   const names = new Set(parts.flatMap((part) => part.scope.assignments.filter(isList).map(({ name }) => name.text)));
   const lists = [...names].flatMap((name) => assignmentOf(scope, name) ?? []);
   if (lists.some(({ external, value }) => external || value.hasUnknown())) return undefined;
-  const texts = lists.length > 0 ? lists.map(({ value }) => value.text) : [""];
+  const texts = lists.length > 0 ? lists.map(({ value }) => asMeant(value.text)) : [""];
   return clientsOf(scope).filter((client) =>
     texts.every((text) => loopback.every((host) => bypasses(client, `http://${host}/`, text)?.direct === false)),
   );

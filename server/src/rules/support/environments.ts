@@ -3,6 +3,7 @@ import { environmentOf } from "../../proxy/scopes.js";
 import type { Assignment, Scope } from "../../proxy/settings.js";
 import { variableOf } from "../../proxy/variables.js";
 import type { Document } from "../../workspace/document.js";
+import { asMeant } from "./as-meant.js";
 
 /** A scope and the document that it stands in. */
 export interface Part {
@@ -88,9 +89,10 @@ export function isSetHere({ assignment: { external, value } }: Given): boolean {
   return unknown < value.text.trim().length;
 }
 
-/** The client's bypass list: empty where none is set, undefined where it is not known in full. */
+/** The client's bypass list as it is meant: empty where none is set, undefined where it is not known in full. */
 export function listFor(client: ClientName, parts: readonly Part[]): string | undefined {
   const given = givenTo(client, "noProxy", parts);
   if (!given) return "";
-  return given.assignment.external || given.assignment.value.hasUnknown() ? undefined : given.assignment.value.text;
+  const { external, value } = given.assignment;
+  return external || value.hasUnknown() ? undefined : asMeant(value.text);
 }
