@@ -42,11 +42,11 @@ function found(service: Service, rule: string): Finding {
 describe("fix all", () => {
   it("comes to an end where no safe fix is left", () => {
     const service = serviceOf(two);
-    const mended = fixAll(service.fork(), [uri]).get(uri) ?? "";
+    const mended = fixAll(service.fork(), [uri]).texts.get(uri) ?? "";
     expect(mended.match(/HTTPS_PROXY=/g)).toHaveLength(2);
     const after = serviceOf(mended);
     expect(after.findings(uri).filter(({ fix }) => fix?.safe)).toEqual([]);
-    expect(fixAll(after, [uri]).size).toBe(0);
+    expect(fixAll(after, [uri]).texts.size).toBe(0);
   });
 
   it("leaves the service alone that it is a fork of", () => {
@@ -57,14 +57,14 @@ describe("fix all", () => {
 
   it("applies the fixes that are wanted and no others", () => {
     const service = serviceOf(two);
-    const mended = fixAll(service.fork(), [uri], ({ rule }) => rule === "proxy-pair-missing").get(uri) ?? "";
+    const mended = fixAll(service.fork(), [uri], ({ rule }) => rule === "proxy-pair-missing").texts.get(uri) ?? "";
     expect(mended).toContain("HTTPS_PROXY=");
     expect(mended).not.toContain("http_proxy=");
   });
 
   it("changes no document that it was not given", () => {
-    expect(fixAll(serviceOf(two), []).size).toBe(0);
-    expect(fixAll(serviceOf(two), ["file:///unknown"]).size).toBe(0);
+    expect(fixAll(serviceOf(two), []).texts.size).toBe(0);
+    expect(fixAll(serviceOf(two), ["file:///unknown"]).texts.size).toBe(0);
   });
 });
 

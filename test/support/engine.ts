@@ -1,3 +1,4 @@
+import { fixAll } from "../../server/src/features/fix-all.js";
 import {
   createService,
   defaultOptions,
@@ -6,7 +7,6 @@ import {
   type Service,
 } from "../../server/src/service.js";
 import { LineIndex } from "../../server/src/text/line-index.js";
-import { applyEdits } from "../../server/src/text/span.js";
 import type { FixtureCase, Mark } from "./fixture.js";
 
 /** A service that holds the files of a case, under `file:///` and their paths. */
@@ -37,8 +37,8 @@ export function marksOf(findings: readonly Finding[], text: string, like: readon
 }
 
 /**
- * Applies the preferred fixes of the findings that `which` accepts to all files, again and again until none is left
- * or nothing changes any more.
+ * Applies the preferred fixes of the findings that `which` accepts, the unsafe ones too, to all files, again and again
+ * until none is left.
  * @returns the texts by path, and how many rounds changed something
  */
 export function applyFixes(
@@ -46,44 +46,13 @@ export function applyFixes(
     readonly files: readonly { readonly path: string; readonly text: string }[];
   },
   which: (finding: Finding) => boolean,
-  limit = 10,
 ): { texts: Map<string, string>; rounds: number } {
+  const service = serviceOf(
+    fixture.files.map((file) => [file.path, file.text] as const),
+    fixture.options,
+  );
+  const { texts: changed, rounds } = fixAll(service, service.uris(), which, true);
   const texts = new Map(fixture.files.map((file) => [file.path, file.text]));
-  for (let round = 0; round < limit; round++) {
-    const service = serviceOf(texts, fixture.options);
-    const edits = new Map<string, { start: number; end: number; newText: string }[]>();
-    for (const uri of service.uris()) {
-      for (const finding of service.findings(uri)) {
-        if (!finding.fix || !which(finding)) continue;
-        const wanted = finding.fix.edits.map((edit) => {
-          const path = decodeURIComponent(edit.uri.slice("file:///".length));
-          const span = new LineIndex(texts.get(path) ?? "").span(edit.range);
-          return { path, ...span, newText: edit.newText };
-        });
-        const clash = wanted.some((edit) =>
-          edits
-            .get(edit.path)
-            ?.some(
-              (other) =>
-                (edit.start < other.end && other.start < edit.end) ||
-                (edit.start === other.start && edit.end === other.end),
-            ),
-        );
-        if (clash) continue;
-        for (const { path, ...edit } of wanted) edits.set(path, [...(edits.get(path) ?? []), edit]);
-      }
-    }
-    let changed = false;
-    for (const [path, list] of edits) {
-      const before = texts.get(path) ?? "";
-      const after = applyEdits(
-        before,
-        list.map((e) => ({ span: { start: e.start, end: e.end }, newText: e.newText })),
-      );
-      if (after !== before) changed = true;
-      texts.set(path, after);
-    }
-    if (!changed) return { texts, rounds: round };
-  }
-  return { texts, rounds: limit };
+  for (const [uri, text] of changed) texts.set(decodeURIComponent(uri.slice("file:///".length)), text);
+  return { texts, rounds };
 }

@@ -97,7 +97,7 @@ function wholeFile(service: Service, { uri, localize }: ActionRequest): readonly
 /** The document is replaced from its first to its last change, so that the cursor and what lies around stay. */
 function fileEdits(service: Service, uri: string, which: (finding: Finding) => boolean): readonly FileEdit[] {
   const document = service.document(uri);
-  const text = fixAll(service.fork(), [uri], which).get(uri);
+  const text = fixAll(service.fork(), [uri], which).texts.get(uri);
   if (!document || text === undefined) return [];
   const before = document.text;
   let start = 0;

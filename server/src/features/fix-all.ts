@@ -1,5 +1,5 @@
 import type { Finding, Service } from "../service.js";
-import { applyEdits, type Span, type TextEdit } from "../text/span.js";
+import { applyEdits, type TextEdit } from "../text/span.js";
 
 /** Far more rounds than fixes that make way for each other need; two fixes that undo each other end here. */
 const roundLimit = 30;
@@ -9,21 +9,24 @@ const roundLimit = 30;
  * @param service is given the mended documents: a fork where they are only tried
  * @param uris the documents that may be changed; a fix that would change another is left out
  * @param which the findings that are wanted
- * @returns the new texts of the documents that changed
+ * @param unsafeToo also the fixes that are offered one by one
+ * @returns the new texts of the documents that changed, and how many rounds changed something
  */
 export function fixAll(
   service: Service,
   uris: Iterable<string>,
   which: (finding: Finding) => boolean = () => true,
-): ReadonlyMap<string, string> {
+  unsafeToo = false,
+): { readonly texts: ReadonlyMap<string, string>; readonly rounds: number } {
   const wanted = new Set(uris);
-  const changed = new Map<string, string>();
-  for (let round = 0; round < roundLimit; round++) {
-    const next = applyOnce(service, wanted, which);
+  const texts = new Map<string, string>();
+  let rounds = 0;
+  for (; rounds < roundLimit; rounds++) {
+    const next = applyOnce(service, wanted, (finding) => (unsafeToo || finding.fix?.safe === true) && which(finding));
     if (next.size === 0) break;
-    for (const [uri, text] of next) changed.set(uri, text);
+    for (const [uri, text] of next) texts.set(uri, text);
   }
-  return changed;
+  return { texts, rounds };
 }
 
 function applyOnce(service: Service, uris: ReadonlySet<string>, which: (finding: Finding) => boolean) {
@@ -36,13 +39,13 @@ function applyOnce(service: Service, uris: ReadonlySet<string>, which: (finding:
   for (const uri of uris) {
     for (const finding of service.findings(uri)) {
       const fix = finding.fix;
-      if (!fix?.safe || !which(finding)) continue;
+      if (!fix || !which(finding)) continue;
       const edits = fix.edits.flatMap(({ uri: target, range, newText }) => {
         const document = uris.has(target) ? service.document(target) : undefined;
         return document ? [{ target, edit: { span: document.lines.span(range), newText } }] : [];
       });
       if (edits.length < fix.edits.length) continue;
-      if (edits.some(({ target, edit }) => editsOf(target).clashes(edit.span))) continue;
+      if (edits.some(({ target, edit }) => editsOf(target).clashes(edit))) continue;
       for (const { target, edit } of edits) editsOf(target).add(edit);
     }
   }
@@ -66,10 +69,16 @@ class EditSet {
     return this.sorted;
   }
 
-  /** Whether the span shares a character or a place of insertion with an edit of the set. */
-  clashes(span: Span): boolean {
-    const at = this.indexOf(span.start);
-    return [this.sorted[at - 1], this.sorted[at]].some((edit) => edit !== undefined && collide(edit.span, span));
+  /** Whether the edit shares a character or a place of insertion with one of the set, and cannot stand beside it. */
+  clashes(edit: TextEdit): boolean {
+    let at = this.indexOf(edit.span.start);
+    const before = this.sorted[at - 1];
+    if (before && collide(before, edit)) return true;
+    // Several may be inserted where this one begins.
+    for (let next = this.sorted[at]; next && next.span.start <= edit.span.end; next = this.sorted[++at]) {
+      if (collide(next, edit)) return true;
+    }
+    return false;
   }
 
   add(edit: TextEdit): void {
@@ -89,7 +98,30 @@ class EditSet {
   }
 }
 
-function collide(a: Span, b: Span): boolean {
-  const empty = a.start === a.end || b.start === b.end;
-  return empty ? a.start <= b.end && b.start <= a.end : a.start < b.end && b.start < a.end;
+function collide(a: TextEdit, b: TextEdit): boolean {
+  const empty = isInsertion(a) || isInsertion(b);
+  if (!empty) return a.span.start < b.span.end && b.span.start < a.span.end;
+  if (isInsertion(a) && isInsertion(b) && a.span.start === b.span.start) return !standBeside(a.newText, b.newText);
+  return a.span.start <= b.span.end && b.span.start <= a.span.end;
+}
+
+function isInsertion({ span }: TextEdit): boolean {
+  return span.start === span.end;
+}
+
+/**
+ * Two insertions at one place make two entries of a list or two lines if both bring their separator along and name
+ * other variables.
+ */
+function standBeside(a: string, b: string): boolean {
+  const separated =
+    (/^\s*,/.test(a) && /^\s*,/.test(b)) || (/^\r?\n/.test(a) && /^\r?\n/.test(b)) || (/\n$/.test(a) && /\n$/.test(b));
+  if (!separated) return false;
+  const names = namesIn(a);
+  return names.size > 0 && [...namesIn(b)].every((name) => !names.has(name));
+}
+
+/** What is set in a text: `NAME=`, `name:` and `"name":`. */
+function namesIn(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/([A-Za-z_][\w-]*)"?\s*[=:](?!\/\/)/g)].map((match) => match[1] ?? ""));
 }

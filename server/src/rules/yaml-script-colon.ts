@@ -1,6 +1,9 @@
 import { msg } from "../text/message.js";
 import type { Rule } from "./rule.js";
 
+const defaultKeys = ["before_script", "after_script"] as const;
+const jobKeys = ["before_script", "script", "after_script"] as const;
+
 export const yamlScriptColon: Rule = {
   id: "yaml-script-colon",
   severity: "error",
@@ -11,7 +14,9 @@ export const yamlScriptColon: Rule = {
     if (tree.format !== "gitlab-ci") return;
     const told = new Set<number>();
     for (const job of [tree.default, ...tree.jobs]) {
-      for (const key of ["before_script", "script", "after_script"] as const) {
+      // There is no default `script`: at the root it is a job of that name.
+      const keys = job === tree.default ? defaultKeys : jobKeys;
+      for (const key of keys) {
         for (const { span, colon } of job.script(key)?.misread ?? []) {
           // Jobs may share a line through anchors and extends.
           if (colon === undefined || told.has(span.start)) continue;

@@ -27,16 +27,16 @@ function fix(paths: readonly string[], options: FixOptions): ExitCode {
   const { stdinPath, quiet = false } = options;
   const project = loadProject({ paths, stdinPath, options: settings, quiet }, terminal);
   if (options.dryRun) {
-    const found = reportOf(project);
-    const mended = fixAll(project.service, project.service.uris());
+    const found = reportOf(project, terminal);
+    const mended = fixAll(project.service, project.service.uris()).texts;
     for (const { uri, name, text } of project.files) {
       terminal.print(unifiedDiff(name, text, mended.get(uri) ?? text, terminal.colors));
     }
     return exitCodeOf(found, project, options);
   }
-  const mended = fixAll(project.service, project.service.uris());
+  const mended = fixAll(project.service, project.service.uris()).texts;
   const complete = write(project, mended, options, terminal);
-  const left = reportOf(project);
+  const left = reportOf(project, terminal);
   if (!project.files.some(({ stdin }) => stdin)) printReport(left, options, terminal);
   return complete ? exitCodeOf(left, project, options) : exitCodes.failed;
 }
