@@ -45,7 +45,10 @@ export const proxyCaseMissing: Rule = {
               ? msg("{0} is not read by {1}: set {2} as well.", assignment.name.text, deaf, wanted)
               : msg("Programs that read only {0} do not see {1}.", wanted, assignment.name.text),
           ...(spelling === "lower" && { severity: "hint" as const }),
-          ...(edits && { fixes: [{ title: msg("Add {0} with the same value", wanted), edits, safe: true }] }),
+          // Lower case alone needs nothing: it is for the user to say.
+          ...(edits && {
+            fixes: [{ title: msg("Add {0} with the same value", wanted), edits, safe: spelling === "upper" }],
+          }),
         });
       }
     }
