@@ -3,7 +3,7 @@
  *
  * `npm test -- --only types,unit` runs some of the stages below; `vscode` stands for every VS Code.
  */
-import { parseArgs } from "node:util";
+import { parseArgs, stripVTControlCharacters } from "node:util";
 import { ensureInstalled, ensurePrograms } from "./lib/install.mjs";
 import { capture, run } from "./lib/run.mjs";
 import { Failure, note, runMain, seconds, step } from "./lib/step.mjs";
@@ -53,12 +53,12 @@ async function runUnit() {
 }
 
 /**
- * A count in vitest's summary: "Tests  1 failed | 12 passed (13)".
+ * A count in vitest's summary, which CI=true colours: "Tests  1 failed | 12 passed (13)".
  * @param {string} output
  * @param {"passed" | "failed"} outcome
  */
 function vitestCount(output, outcome) {
-  const summary = /^\s*Tests\s+(.*)$/m.exec(output)?.[1] ?? "";
+  const summary = /^\s*Tests\s+(.*)$/m.exec(stripVTControlCharacters(output))?.[1] ?? "";
   return Number(new RegExp(`(\\d+) ${outcome}`).exec(summary)?.[1] ?? 0);
 }
 
