@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { version } from "../../../package.json";
+import { addCompletion } from "./commands/completion.js";
 import { addExplain } from "./commands/explain.js";
 import { addFix } from "./commands/fix.js";
 import { addGenerate } from "./commands/generate.js";
@@ -25,5 +26,6 @@ export function createProgram(finish: (code: ExitCode) => void): Command {
   addGenerate(program, finish);
   addRules(program, finish);
   addLsp(program);
+  addCompletion(program, finish);
   return program;
 }

@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { Progress } from "./progress.js";
 
 export type Colors = ReturnType<typeof createColors>;
 
@@ -9,6 +10,8 @@ export interface Terminal {
   print(text: string): void;
   /** One line beside the result, on standard error. */
   note(line: string): void;
+  /** How far a long run is. */
+  readonly progress: Progress;
 }
 
 /** @param color whether colours are wanted where the output is a terminal */
@@ -18,11 +21,20 @@ export function openTerminal(color: boolean): Terminal {
   stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
-  const colored = color && !env.NO_COLOR && env.TERM !== "dumb" && stdout.isTTY === true;
+  const dumb = env.TERM === "dumb";
+  const colored = color && !env.NO_COLOR && !dumb && stdout.isTTY === true;
+  const progress = new Progress(stderr.isTTY && !dumb ? (text) => void stderr.write(text) : undefined);
   return {
+    progress,
     colors: createColors(colored),
-    print: (text) => void stdout.write(text),
-    note: (line) => void stderr.write(`${printable(line)}\n`),
+    print: (text) => {
+      progress.clear();
+      stdout.write(text);
+    },
+    note: (line) => {
+      progress.clear();
+      stderr.write(`${printable(line)}\n`);
+    },
   };
 }
 

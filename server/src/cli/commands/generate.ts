@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { Argument, type Command, Option } from "commander";
 import {
   type DindScriptRequest,
   type DindShell,
@@ -29,7 +29,7 @@ export function addGenerate(program: Command, finish: (code: ExitCode) => void):
   program
     .command("generate")
     .description("Print a canonical snippet, or the script that gives a job's docker client its proxies.")
-    .argument("<snippet>", `${snippetIds.join(", ")} or ${dindScript}`)
+    .addArgument(new Argument("<snippet>", "what to print").choices([...snippetIds, dindScript]))
     .option("--docker0 <address>", "the host's address on docker0")
     .option("--http-proxy <url>", "the proxy for http:// URLs")
     .option("--https-proxy <url>", "the proxy for https:// URLs")

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Finding, Position } from "../../service.js";
-import { type ExitCode, exitCodes } from "../exit.js";
+import { withoutAccepted, writeBaseline } from "../baseline.js";
+import { type ExitCode, exitCodes, UsageError } from "../exit.js";
 import { loadOptions } from "../files/config.js";
 import { loadProject, type Project } from "../files/project.js";
 import { fails, type ReportOptions, withReportOptions } from "../options.js";
@@ -8,21 +9,32 @@ import { reporters } from "../reporters/index.js";
 import type { Report } from "../reporters/report.js";
 import { openTerminal, type Terminal } from "../terminal.js";
 
+interface LintOptions extends ReportOptions {
+  readonly baseline?: string;
+  readonly writeBaseline?: boolean;
+}
+
 export function addLint(program: Command, finish: (code: ExitCode) => void): void {
   withReportOptions(program.command("lint"))
     .description(
       "Check files and folders, all of one call together. A folder is searched for the five formats, hidden files included.",
     )
     .argument("[path...]", "files and folders, - for standard input", ["."])
-    .action((paths: string[], options: ReportOptions) => finish(lint(paths, options)));
+    .option("--baseline <file>", "report only what this file does not accept")
+    .option("--write-baseline", "accept all that is found today: write it to the file of --baseline")
+    .action((paths: string[], options: LintOptions) => finish(lint(paths, options)));
 }
 
-function lint(paths: readonly string[], options: ReportOptions): ExitCode {
+function lint(paths: readonly string[], options: LintOptions): ExitCode {
+  const { baseline } = options;
+  if (options.writeBaseline && baseline === undefined) throw new UsageError("--write-baseline needs --baseline FILE");
   const terminal = openTerminal(options.color);
   const settings = loadOptions(options.config, paths[0] ?? ".", terminal);
   const { stdinPath, quiet = false } = options;
   const project = loadProject({ paths, stdinPath, options: settings, quiet }, terminal);
-  const report = reportOf(project);
+  const found = reportOf(project, terminal);
+  if (options.writeBaseline && baseline !== undefined) writeBaseline(found, baseline);
+  const report = baseline === undefined ? found : withoutAccepted(found, baseline);
   printReport(report, options, terminal);
   return exitCodeOf(report, project, options);
 }
@@ -38,15 +50,19 @@ function withoutMark(finding: Finding): Finding {
 }
 
 /** All that a project's service finds. */
-export function reportOf({ service, files }: Project): Report {
+export function reportOf({ service, files }: Project, { progress }: Terminal): Report {
   const names = new Map(files.map(({ uri, name }) => [uri, name]));
+  const all = files.flatMap(({ uri, name, text }, i) => {
+    progress.report("checked", i, files.length);
+    const found = service.findings(uri);
+    const shown = text.startsWith(mark) ? found.map(withoutMark) : found;
+    return shown.map((finding) => ({ finding, file: name }));
+  });
+  progress.clear();
   return {
     checked: files.map(({ uri }) => uri),
-    findings: files.flatMap(({ uri, name, text }) => {
-      const found = service.findings(uri);
-      const shown = text.startsWith(mark) ? found.map(withoutMark) : found;
-      return shown.map((finding) => ({ finding, file: name }));
-    }),
+    findings: all,
+    all,
     nameOf: (uri) => names.get(uri) ?? uri,
     service,
   };

@@ -64,7 +64,10 @@ export function loadProject(request: ProjectRequest, terminal: Terminal): Projec
   const addFolder = (name: string) => {
     const found = findFiles(name, (path) => isCandidate(resolve(path), request.options));
     for (const { path, reason, harmless } of found.problems) (harmless ? remark : fail)(path, reason);
-    for (const file of found.files) addFile(file, false);
+    for (const [i, file] of found.files.entries()) {
+      addFile(file, false);
+      terminal.progress.report("read", i + 1, found.files.length);
+    }
   };
 
   for (const path of request.paths) {

@@ -74,17 +74,19 @@ function columns(text: string): number {
   return count;
 }
 
-function summary({ checked: { length: files }, findings }: Report): string {
+function summary({ checked: { length: files }, findings, all }: Report): string {
   if (files === 0) return "No file of the five formats was found";
   const checked = count(files, "file");
-  if (findings.length === 0) return `${checked} checked, nothing to report`;
+  const accepted = all.length - findings.length;
+  const rest = accepted > 0 ? `; the baseline accepts ${accepted} more` : "";
+  if (findings.length === 0) return `${checked} checked, nothing to report${rest}`;
   const kinds = (["error", "warning", "information", "hint"] as const).flatMap((kind) => {
     const found = findings.filter(({ finding }) => finding.severity === kind).length;
     return found > 0 ? [kind === "information" ? `${found} information` : count(found, kind)] : [];
   });
   const fixable = findings.filter(({ finding }) => finding.fix?.safe).length;
   const way = fixable > 0 ? `; runner-proxy fix mends ${fixable} of them` : "";
-  return `${kinds.join(", ")} in ${checked}${way}`;
+  return `${kinds.join(", ")} in ${checked}${way}${rest}`;
 }
 
 function count(number: number, noun: string): string {

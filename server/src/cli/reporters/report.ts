@@ -11,7 +11,10 @@ export interface ReportedFinding {
 export interface Report {
   /** The files that were checked, as the service knows them. */
   readonly checked: readonly string[];
+  /** What is reported. */
   readonly findings: readonly ReportedFinding[];
+  /** With the findings that a baseline accepts. */
+  readonly all: readonly ReportedFinding[];
   /** The name of a file of the call. */
   nameOf(uri: string): string;
   readonly service: Service;
