@@ -6,6 +6,7 @@ import type { Document } from "../workspace/document.js";
 import type { Rule } from "./rule.js";
 import { asMeant } from "./support/as-meant.js";
 import { addEntries, asFix } from "./support/bypass-edits.js";
+import { isCutOff } from "./support/bypass-lists.js";
 import { Coverage } from "./support/coverage.js";
 import { dockerdParts, type Given, givenTo, isOpen, isSetHere, type Part, unitsOf } from "./support/environments.js";
 import { listing } from "./support/listing.js";
@@ -89,7 +90,8 @@ function hopsOf(host: readonly Document[]): readonly Hop[] {
 function hopOf(kind: Hop["kind"], parts: readonly Part[]): Hop | undefined {
   const list = givenTo("go", "noProxy", parts);
   const proxies = (["http", "https"] as const).map((use) => givenTo("go", use, parts));
-  if (!list || isOpen(parts) || list.assignment.external || list.assignment.value.hasUnknown()) return undefined;
+  if (!list || isCutOff(list.document.text, list.scope, list.assignment.value)) return undefined;
+  if (isOpen(parts) || list.assignment.external || list.assignment.value.hasUnknown()) return undefined;
   // A list is whole in one file; which of two drop-ins counts is the order of their names.
   if (parts.filter(({ scope }) => scope.kind === "unit" && scope.assignments.some(isList)).length > 1) return undefined;
   if (!proxies.some((proxy) => proxy && isSetHere(proxy))) return undefined;

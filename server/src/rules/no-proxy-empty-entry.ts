@@ -2,7 +2,7 @@ import type { BypassEntry } from "../proxy/bypass/entry.js";
 import { msg } from "../text/message.js";
 import type { Span, TextEdit } from "../text/span.js";
 import type { Rule } from "./rule.js";
-import { type BypassList, bypassLists, knownEntries } from "./support/bypass-lists.js";
+import { type BypassList, bypassLists, isCutOff, knownEntries } from "./support/bypass-lists.js";
 
 export const noProxyEmptyEntry: Rule = {
   id: "no-proxy-empty-entry",
@@ -11,7 +11,8 @@ export const noProxyEmptyEntry: Rule = {
   docs: { summary: "An empty or a repeated entry of a bypass list." },
   check(context) {
     for (const list of bypassLists(context.settings)) {
-      const idle = idleEntries(list);
+      const cut = isCutOff(context.text, list.scope, list.value);
+      const idle = idleEntries(list).filter((entry) => !(cut && entry.last));
       const [first, ...others] = idle;
       if (!first) continue;
       const edits = removal(list, idle);

@@ -64,3 +64,10 @@ export function ignoring({ clients }: BypassList, entry: BypassEntry): readonly 
 export function ignoredByAll(entry: BypassEntry): boolean {
   return ignoredBy(entry, clientNames).length === clientNames.length;
 }
+
+/** systemd ends a bare value at a blank; `systemd-unquoted-blank` tells of the entries that it drops. */
+export function isCutOff(text: string, scope: Scope, value: MappedText): boolean {
+  if (scope.kind !== "unit") return false;
+  const { end } = value.contentSpan;
+  return /^(?:[ \t]|\\\r?\n)+[^\s=#"']+(?:\s|$)/.test(text.slice(end, end + 200));
+}
