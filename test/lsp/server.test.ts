@@ -197,6 +197,29 @@ describe("code actions", () => {
     ]);
     expect(JSON.stringify(silence)).toContain('\\"proxy-pair-missing\\": \\"off\\"');
   });
+
+  it("make the file that a fix needs, for clients that can", async () => {
+    using folder = new Folder();
+    const cntlm = "Proxy 10.44.0.2:8080\nListen 172.17.0.1:3128\n";
+    const file = `${folder.uri}/etc/cntlm.conf`;
+    const made = `${folder.uri}/etc/systemd/system/cntlm.service.d/after-docker.conf`;
+    const offered = async (resourceOperations: ("create" | "rename")[]) => {
+      const workspace = { workspaceEdit: { documentChanges: true, resourceOperations } };
+      const client = await start({ folder: folder.uri, capabilities: { ...pulling, workspace } });
+      await client.open(`${folder.uri}/etc/systemd/system/docker.service.d/a.conf`, "[Service]\nEnvironment=A=1\n");
+      await client.open(file, cntlm);
+      const actions = await client.actions(file, everywhere);
+      return actions.find(({ title }) => title.startsWith("Create "));
+    };
+    expect((await offered(["create"]))?.edit?.documentChanges).toMatchObject([
+      { kind: "create", uri: made },
+      {
+        textDocument: { uri: made, version: null },
+        edits: [{ newText: "[Unit]\nAfter=docker.service\nWants=docker.service\n" }],
+      },
+    ]);
+    expect(await offered(["rename"])).toBeUndefined();
+  });
 });
 
 describe("what an editor may ask at the wrong time", () => {

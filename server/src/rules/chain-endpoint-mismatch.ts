@@ -99,8 +99,10 @@ function isOwnWay({ credentials, host: name, port }: ProxyEndpoint, { chain }: H
 function sharedProxy(all: readonly Named[], host: HostChain): Named | undefined {
   const local = all.find(({ endpoint }) => meantCntlm(endpoint, host));
   if (local) return local;
-  const count = (key: string) => all.filter(({ endpoint }) => endpoint.key === key).length;
-  return [...all].sort((a, b) => count(b.endpoint.key) - count(a.endpoint.key))[0];
+  const counts = new Map<string, number>();
+  for (const { endpoint } of all) counts.set(endpoint.key, (counts.get(endpoint.key) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  return all.find(({ endpoint }) => counts.get(endpoint.key) === most);
 }
 
 function report({ who, first, same, endpoint }: Named, right: Named, host: HostChain): Placed {

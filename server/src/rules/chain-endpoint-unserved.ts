@@ -1,6 +1,7 @@
 import { isLoopback } from "../proxy/host.js";
 import type { MappedText } from "../text/mapped-text.js";
 import { msg } from "../text/message.js";
+import type { CntlmPlace } from "../workspace/cntlm.js";
 import type { Document } from "../workspace/document.js";
 import { endpointOf, type ProxyEndpoint, servedBy } from "../workspace/proxies.js";
 import type { ReportedFix, Rule } from "./rule.js";
@@ -17,32 +18,45 @@ export const chainEndpointUnserved: Rule = {
     const { cntlms } = host.chain;
     // Where something is not known of what is served, anything may be.
     if (cntlms.length === 0 || cntlms.some(({ known, listens }) => !known || listens.length === 0)) return [];
+    const listens = cntlms.flatMap(({ document, listens: own }) =>
+      own.map((listen) => ({ ...listen, uri: document.uri })),
+    );
     return host.documents.flatMap((document) =>
-      proxyPlaces(document.settings).flatMap((place) => judge(document, place, host) ?? []),
+      proxyPlaces(document.settings).flatMap((place) => judge(document, place, host, listens) ?? []),
     );
   }),
 };
 
-function judge(document: Document, { scope, value }: ProxyPlace, host: HostChain): Placed | undefined {
+interface Listen extends CntlmPlace {
+  readonly uri: string;
+}
+
+/** How many addresses of cntlm a finding names. */
+const shown = 4;
+
+function judge(
+  document: Document,
+  { scope, value }: ProxyPlace,
+  host: HostChain,
+  listens: readonly Listen[],
+): Placed | undefined {
   const endpoint = endpointOf(value, scope.container, host);
   if (!endpoint?.local || !endpoint.http || servedBy(endpoint, host)) return undefined;
-  const listens = host.chain.cntlms.flatMap((cntlm) =>
-    cntlm.listens.map((listen) => ({ ...listen, uri: cntlm.document.uri })),
-  );
   const samePort = listens.filter(({ port }) => port === endpoint.port);
   // That containers cannot reach it is told in cntlm.conf, where it is mended.
   if (samePort.some((listen) => isLoopback(listen.host) && !isLoopback(endpoint.host))) return undefined;
   const fix = samePort[0] ? otherHost(value, endpoint, samePort[0].host) : otherPort(value, endpoint, listens);
+  const named = listens.slice(0, shown);
   return {
     document,
     span: value.toSource({ start: endpoint.hostSpan.start, end: endpoint.portSpan?.end ?? endpoint.hostSpan.end }),
     message: msg(
       "Nothing serves {0}: cntlm of this host listens on {1}.",
       endpoint.text,
-      listens.map((listen) => `${listen.host}:${listen.port}`).join(", "),
+      named.map((listen) => `${listen.host}:${listen.port}`).join(", "),
     ),
     ...(fix && { fixes: [fix] }),
-    related: listens.map(({ uri, span }) => ({ uri, span, message: msg("What cntlm serves.") })),
+    related: named.map(({ uri, span }) => ({ uri, span, message: msg("What cntlm serves.") })),
   };
 }
 
