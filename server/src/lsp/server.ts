@@ -8,6 +8,7 @@ import {
 import { hover } from "../features/hover/hover.js";
 import { configFileName, documentPatterns } from "../protocol.js";
 import { createService, defaultOptions } from "../service.js";
+import { chainCapabilities, serveChain } from "./chain.js";
 import { type Client, readClient } from "./client.js";
 import { answerCodeActions, codeActionKinds } from "./code-actions.js";
 import { serveCompletion, triggerCharacters } from "./completion.js";
@@ -17,6 +18,7 @@ import { DocumentStore, isConfigFile } from "./documents.js";
 import { clientFiles, type FileReader } from "./files.js";
 import { serveGenerators } from "./generate.js";
 import { createLocalize } from "./locale.js";
+import { navigationCapabilities, serveNavigation } from "./navigation.js";
 import { SettingsStore, section } from "./settings.js";
 
 /** An editor that promises settings and never sends them is served with the defaults after this many milliseconds. */
@@ -46,6 +48,8 @@ function answerTo(client: Client): InitializeResult {
       codeActionProvider: { codeActionKinds: [...codeActionKinds] },
       completionProvider: { triggerCharacters: [...triggerCharacters], resolveProvider: true },
       hoverProvider: true,
+      ...navigationCapabilities,
+      ...chainCapabilities(client),
       workspace: { workspaceFolders: { supported: true, changeNotifications: client.changesFolders } },
     },
   };
@@ -116,7 +120,10 @@ function startSession(connection: Connection, client: Client, files: FileReader)
     const found = hover(service, textDocument.uri, position, localize);
     return found && { range: found.range, contents: { kind: "markdown", value: found.markdown } };
   });
+  serveNavigation(connection, service, client.edits, localize);
   serveGenerators(connection, service, localize);
+  const scanned = () => ready.then(() => documents.scanned);
+  serveChain(connection, service, localize, () => folders, scanned);
   documents.listen(connection);
 }
 
