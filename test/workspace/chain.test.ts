@@ -117,6 +117,11 @@ describe("routes", () => {
     expect(from("https://corp.lan/")).toEqual(["cntlm cntlm proxy p:8080"]);
     expect(from("https://10.1.2.3/")).toEqual(["cntlm cntlm direct"]);
     expect(from("https://10.11.2.3/")).toEqual(["cntlm cntlm proxy p:8080"]);
+    expect(from("https://A.corp.LAN/")).toEqual(["cntlm cntlm proxy p:8080"]);
+    expect(from("https://a.corp.lan:8443/")).toEqual(["cntlm cntlm direct"]);
+    const sets = { "etc/cntlm.conf": "Username a\nProxy p:8080\nNoProxy [ab].lan, c.lan\nListen 3128\n" };
+    expect(routes(sets, { from: "cntlm" }, "https://a.lan/")).toEqual(["cntlm cntlm unknown"]);
+    expect(routes(sets, { from: "cntlm" }, "https://c.lan/")).toEqual(["cntlm cntlm direct"]);
   });
 });
 

@@ -53,9 +53,13 @@ function entriesOf(value: MappedText): readonly CntlmBypass[] {
   }));
 }
 
-/** The entry of cntlm's NoProxy that matches a host, as fnmatch(3) does with `*` and `?`. */
-export function bypassedBy({ bypass }: Cntlm, host: string): CntlmBypass | undefined {
-  return bypass.find(({ pattern }) => matches(pattern, host));
+/**
+ * The entry of cntlm's NoProxy that matches a host: as fnmatch(3) does it, letter case counts and the port does not (measured with
+ * cntlm 0.92.3). `unknown` where a set in brackets, an escape or a template may match.
+ */
+export function bypassedBy({ bypass, tree }: Cntlm, host: string): CntlmBypass | "unknown" | undefined {
+  const found = bypass.find(({ pattern }) => matches(pattern, host));
+  return found ?? (tree.template || bypass.some(({ pattern }) => /[[\\]/.test(pattern)) ? "unknown" : undefined);
 }
 
 /** Greedy with one place to come back to, so that the cost is at most the two lengths multiplied. */

@@ -165,6 +165,7 @@ function cntlmRoutes(chain: Chain, hop: Hop, target: Target | undefined): readon
   const entry = bypassedBy(cntlm, target.host);
   const [parent] = cntlm.parents;
   const answer = (): Answer => {
+    if (entry === "unknown") return unknown(msg("What NoProxy of cntlm matches is not known in full."), hop.place);
     if (entry) {
       const because = msg("For cntlm, the entry {0} covers {1}.", entry.pattern, target.host);
       return direct(because, { document, span: entry.span });
