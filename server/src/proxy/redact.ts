@@ -6,14 +6,25 @@ const mask = "…";
  * Everything that prints text of a document goes through here (invariant 8).
  */
 export function redact(text: string): string {
-  return text
-    .replace(/\bgl(?:rt|pat|cbt|dt|ft|ptt|soat|oas|agent|imt|rtr)-[\w.-]+/g, mask)
-    .replace(/(:\/\/)[^\s/"'`<>]*@/g, `$1${mask}@`)
-    .replace(/^(\s*(?:Password|PassLM|PassNT|PassNTLMv2|SOCKS5Users?)\s+).+$/gim, `$1${mask}`)
-    .replace(
-      /((?:password|passwd|token|secret|auth|identitytoken|registrytoken|access_?key|secret_?key|api_?key|private_?key)\w*\\*["']?\s*[:=]\s*\\*["']?)(?!\$)[^\s"',;\\}]+/gi,
-      `$1${mask}`,
-    );
+  return (
+    text
+      .replace(/\bgl(?:rt|pat|cbt|dt|ft|ptt|soat|oas|agent|imt|rtr)-[\w.-]+/g, mask)
+      .replace(/(:\/\/)[^\s/"'`<>]*@/g, `$1${mask}@`)
+      // user:password@host:port without a scheme
+      .replace(/(^|[=\s"'`])[\w.%\\-]+:[^\s/"'`@<>]+@(?=[\w.-]+:\d)/g, `$1${mask}@`)
+      .replace(/(\bAuthorization\\*["']?\s*:\s*\\*["']?(?:\w+\s+)?)[^\s"'\\]+/gi, `$1${mask}`)
+      .replace(/(\s--?(?:password|passwd|token|passphrase)[ \t]+\\*["']?)(?!\$)[^\s"'\\]+/gi, `$1${mask}`)
+      .replace(/(\b(?:login|sshpass)\b[^\n;|&]{0,500}?\s-p[ \t]*\\*["']?)(?!\$)[^\s"'\\]+/g, `$1${mask}`)
+      .replace(
+        /(\bcurl\b[^\n;|&]{0,500}?\s(?:-u|--user|-U|--proxy-user)[ \t]*\\*["']?[^\s:"'\\]+:)[^\s"'\\]+/g,
+        `$1${mask}`,
+      )
+      .replace(/^(\s*(?:Password|PassLM|PassNT|PassNTLMv2|SOCKS5Users?)\s+).+$/gim, `$1${mask}`)
+      .replace(
+        /((?:password|passwd|token|secret|auth|identitytoken|registrytoken|access_?key|secret_?key|api_?key|private_?key)\w*\\*["']?\s*[:=]\s*\\*["']?)(?!\$)[^\s"',;\\}]+/gi,
+        `$1${mask}`,
+      )
+  );
 }
 
 /** An address without its credentials; the rest as it is. */

@@ -53,6 +53,13 @@ export function withHole(before: string, hole: string, after: string): Pick<Word
   return { text: before + hole + after, hole: { start: before.length, end: before.length + hole.length } };
 }
 
+/** How many of the last characters of a text are of a kind. A regular expression would begin anew at each of them. */
+export function tailLength(text: string, kind: RegExp): number {
+  let at = text.length;
+  while (at > 0 && kind.test(text.charAt(at - 1))) at--;
+  return text.length - at;
+}
+
 /** An offer in the document itself. */
 export function inDocument({ document }: Place, span: Span, words: readonly Word[]): Offer {
   return { words, into: document.tree.source, span };

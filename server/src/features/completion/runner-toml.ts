@@ -7,7 +7,7 @@ import { runnerKeyMeaning } from "../meaning/runner-keys.js";
 import { runnerValues } from "../meaning/runner-values.js";
 import { typeText } from "../meaning/types.js";
 import { jobScope, nameWords } from "./names.js";
-import { inDocument, type Offer, type Place, type Word } from "./offer.js";
+import { inDocument, type Offer, type Place, tailLength, type Word } from "./offer.js";
 import { completeHeader } from "./toml-header.js";
 import { blankValue } from "./toml-value.js";
 
@@ -55,7 +55,7 @@ function sameKey(typed: string | undefined, key: string): boolean {
 
 /** The bare word that the cursor is in, which may be empty. */
 function tokenAround({ before, after, offset }: Place): { readonly start: number; readonly end: number } | undefined {
-  const left = /[\w-]*$/.exec(before)?.[0].length ?? 0;
+  const left = tailLength(before, /[\w-]/);
   const right = /^[\w-]*/.exec(after)?.[0].length ?? 0;
   const outside = before.charAt(before.length - left - 1);
   return /^$|[\s{,]/.test(outside) ? { start: offset - left, end: offset + right } : undefined;
@@ -93,7 +93,7 @@ function completeValueOf(place: Place, at: PlaceAt): Offer | undefined {
 /** A value where none or half a word stands, to the end of the line or a comment. */
 function bareValue(place: Place, { entry, value, around }: PlaceAt, words: readonly Word[]): Offer | undefined {
   if (around.length > 0 || !entry || (value && value.kind !== "broken" && value.kind !== "boolean")) return undefined;
-  const left = /[\w-]*$/.exec(place.before)?.[0].length ?? 0;
+  const left = tailLength(place.before, /[\w-]/);
   const right = /^[\w-]*/.exec(place.after)?.[0].length ?? 0;
   const [start, end] = [place.offset - left, place.offset + right];
   const ahead = place.text.slice(entry.equals + 1, start);

@@ -3,7 +3,7 @@ import type { Directive } from "../../formats/systemd-dropin/tree.js";
 import { touches } from "../../text/span.js";
 import { directivesOf, isUnitSection, type UnitSection } from "../meaning/systemd-directives.js";
 import { nameWords } from "./names.js";
-import { inDocument, type Offer, type Place, type Word } from "./offer.js";
+import { inDocument, type Offer, type Place, tailLength, type Word } from "./offer.js";
 
 /** What runs on the host: no container. */
 const service = { readers: [] };
@@ -103,11 +103,11 @@ const usual: Readonly<Record<string, readonly string[]>> = {
 
 function values(place: Place, tree: SystemdDropinTree, directive: Directive): Offer | undefined {
   if (directive.key === "Environment") return variables(place, tree, directive);
-  const typed = /[^\s=]*$/.exec(place.before)?.[0] ?? "";
+  const typed = tailLength(place.before, /[^\s=]/);
   const rest = /^\S*/.exec(place.after)?.[0] ?? "";
   const words = (usual[directive.key] ?? []).map((text): Word => ({ label: text, kind: "value", text }));
   if (words.length === 0) return undefined;
-  return inDocument(place, { start: place.offset - typed.length, end: place.offset + rest.length }, words);
+  return inDocument(place, { start: place.offset - typed, end: place.offset + rest.length }, words);
 }
 
 /** The name of a word, or a whole new word in quotes. */

@@ -6,7 +6,7 @@ export interface YamlPath {
   readonly siblings: ReadonlySet<string>;
 }
 
-const line = /^( *)((?:- +)*)(-?)(?:("[^"]*"|'[^']*'|[^\s#"'[\]{},:&*!|>][^:#]*?)[ \t]*:(?:[ \t]+(.*))?)?$/;
+const line = /^( *)((?:- +)*)(-?)(?:("[^"]*"|'[^']*'|[^\s#"'[\]{},:&*!|>][^:#]*)[ \t]*:(?:[ \t]+(.*))?)?$/;
 /** A value that lets a mapping follow on the next lines. */
 const opens = /^(?:[&!]\S*[ \t]*)*(?:#.*)?$/;
 
@@ -75,5 +75,5 @@ function add(siblings: Set<string>, raw: string): void {
 }
 
 function unquoted(key: string): string {
-  return key.replace(/^["']|["']$/g, "");
+  return key.trimEnd().replace(/^["']|["']$/g, "");
 }

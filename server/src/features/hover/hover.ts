@@ -1,8 +1,14 @@
-import { ruleById } from "../../rules/index.js";
 import type { Service } from "../../service.js";
 import type { Position, Range } from "../../text/line-index.js";
-import { type Localize, msg } from "../../text/message.js";
-import { touches } from "../../text/span.js";
+import type { Localize } from "../../text/message.js";
+import type { Document } from "../../workspace/document.js";
+import { assignmentAt, scriptAt } from "../assignment-at.js";
+import { assignmentSubject } from "./assignment.js";
+import { findingSubject } from "./finding.js";
+import { keySubject } from "./key.js";
+import { scriptSubject } from "./script.js";
+import { serviceSubject } from "./service.js";
+import type { Subject } from "./subject.js";
 
 /** What is shown of a place. */
 export interface Hover {
@@ -10,23 +16,26 @@ export interface Hover {
   readonly markdown: string;
 }
 
-/** The texts of the rules whose findings cover a place; undefined where there is nothing to say. */
+/** What stands at a place, and what is wrong with it; undefined where there is nothing to say. No secrets are in it. */
 export function hover(service: Service, uri: string, position: Position, localize: Localize): Hover | undefined {
   const document = service.document(uri);
   if (!document) return undefined;
   const offset = document.lines.offset(position);
-  const found = service
-    .findings(uri)
-    .filter(({ range }) => touches(document.lines.span(range), offset))
-    .flatMap((finding) => {
-      const rule = ruleById(finding.rule);
-      return rule ? [{ finding, text: rule.docs.summary }] : [];
-    });
-  const first = found[0];
-  if (!first) return undefined;
-  const parts = found.map(({ finding, text }) => {
-    const more = localize(msg("More about {0}", `\`${finding.rule}\``));
-    return `${text}\n\n[${more}](${finding.docs})`;
-  });
-  return { range: first.finding.range, markdown: [...new Set(parts)].join("\n\n---\n\n") };
+  const subjects = [meaning(document, offset, localize), findingSubject(service, document, offset, localize)];
+  const said = subjects.filter((subject) => subject !== undefined);
+  const narrowest = said.toSorted((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
+  if (!narrowest) return undefined;
+  return {
+    range: document.lines.range(narrowest.span),
+    markdown: said.map(({ markdown }) => markdown).join("\n\n---\n\n"),
+  };
+}
+
+function meaning(document: Document, offset: number, localize: Localize): Subject | undefined {
+  const assigned = assignmentAt(document, offset);
+  const variable = assigned && assignmentSubject(assigned, document, localize);
+  if (variable) return variable;
+  const script = scriptAt(document, offset);
+  if (script) return scriptSubject(script, document, offset, localize);
+  return serviceSubject(document, offset, localize) ?? keySubject(document, offset, localize);
 }
