@@ -6,6 +6,8 @@ import {
   type ReadFileParams,
   type ReadFileResult,
 } from "../protocol.js";
+import { globMatches } from "../text/glob.js";
+import { pathOf } from "../text/uri.js";
 
 /** Access to files that are not open, however the server comes by it. Nothing here throws; what fails is left out. */
 export interface FileReader {
@@ -32,7 +34,7 @@ export function clientFiles(connection: Connection): FileReader {
       try {
         const params: FindFilesParams = { include: patterns, limit: fileLimit };
         const { uris } = await connection.sendRequest<FindFilesResult>(methods.findFiles, params);
-        return uris;
+        return uris.filter((uri) => patterns.some((pattern) => globMatches(pattern, pathOf(uri))));
       } catch {
         return [];
       }

@@ -28,7 +28,7 @@ export const nodeFiles: FileReader = {
       const stats = await stat(path);
       if (!stats.isFile() || stats.size > sizeLimit) return undefined;
       const bytes = await readFile(path);
-      return bytes.includes(0) ? undefined : new TextDecoder().decode(bytes);
+      return bytes.includes(0) ? undefined : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
     } catch {
       return undefined;
     }
