@@ -27,6 +27,12 @@ export const methods = {
   insertSnippet: "runnerProxy/insertSnippet",
   /** Request to the server: {@link DindScriptParams} → {@link InsertionResult}. */
   dindScript: "runnerProxy/dindScript",
+  /** Request to the server: no parameters → {@link ChainResult}. It may differ after each {@link methods.status}. */
+  chain: "runnerProxy/chain",
+  /** Request to the server: {@link ExplainRouteParams} → {@link ExplainRouteResult}. */
+  explainRoute: "runnerProxy/explainRoute",
+  /** Request to the server: {@link ChangeAddressParams} → {@link ChangeAddressResult}. */
+  changeAddress: "runnerProxy/changeProxyAddress",
 } as const;
 
 /**
@@ -151,4 +157,115 @@ export interface DindScriptParams {
   readonly uri: string;
   readonly position?: Position;
   readonly request: DindScriptRequest;
+}
+
+/** A place in a file. */
+export interface PlaceInfo {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** What is wrong, and where it is marked. */
+export interface ProblemInfo extends PlaceInfo {
+  readonly rule: string;
+  readonly severity: "error" | "warning" | "information" | "hint";
+  readonly message: string;
+}
+
+/** Someone on the way of a request. */
+export interface HopInfo {
+  /** Unique in its host. */
+  readonly id: string;
+  readonly title: string;
+  /**
+   * `proxy`: its requests go on to a proxy, or it is one; `direct`: it has none; `unknown`: the files do not say;
+   * `broken`: an error or a warning stands at what it is given.
+   */
+  readonly state: "proxy" | "direct" | "unknown" | "broken";
+  readonly location?: PlaceInfo;
+  readonly problems: readonly ProblemInfo[];
+}
+
+/** The address by which one hop hands its requests to another. */
+export interface LinkInfo {
+  /** Ids of hops. */
+  readonly from: string;
+  readonly to: string;
+  /** Host and port, without credentials. */
+  readonly address: string;
+  readonly location: PlaceInfo;
+  readonly problem?: ProblemInfo;
+}
+
+/** The chain of a host. */
+export interface HostInfo {
+  /** For people: its folder as the workspace has it. */
+  readonly name: string;
+  /** One of its documents, by which other requests name the host. */
+  readonly uri: string;
+  readonly hops: readonly HopInfo[];
+  readonly links: readonly LinkInfo[];
+  /** Where its runners find GitLab, each once. */
+  readonly gitlabUrls: readonly string[];
+}
+
+export interface ChainResult {
+  readonly hosts: readonly HostInfo[];
+  /** All of it in Mermaid's language. */
+  readonly mermaid: string;
+}
+
+export interface ExplainRouteParams {
+  /** What is requested. */
+  readonly url: string;
+  /** A document of the host that is asked about; all hosts where none is named. */
+  readonly uri?: string;
+}
+
+/** The way that some of a hop's clients take, and what says so. */
+export interface WayInfo {
+  readonly clients: readonly string[];
+  readonly via: "proxy" | "direct" | "unknown";
+  /** Without credentials. */
+  readonly proxy?: string;
+  readonly because: string;
+  readonly location?: PlaceInfo;
+}
+
+export interface ExplainRouteResult {
+  /** As asked, without credentials. */
+  readonly url: string;
+  readonly hosts: readonly {
+    readonly name: string;
+    readonly hops: readonly { readonly title: string; readonly ways: readonly WayInfo[] }[];
+  }[];
+}
+
+export interface ChangeAddressParams {
+  /** Host and port, with or without a scheme. */
+  readonly from: string;
+  readonly to: string;
+  /** A document of the host whose files are changed. */
+  readonly uri: string;
+}
+
+/** The edits of all files of the host, or the reason why there are none, in the user's language. */
+export type ChangeAddressResult =
+  | { readonly edits: readonly (PlaceInfo & { readonly newText: string })[] }
+  | { readonly problem: string };
+
+/** Whether a value from outside is an {@link ExplainRouteParams}. */
+export function isExplainRouteParams(value: unknown): value is ExplainRouteParams {
+  return hasTexts(value, ["url"], ["uri"]);
+}
+
+/** Whether a value from outside is a {@link ChangeAddressParams}. */
+export function isChangeAddressParams(value: unknown): value is ChangeAddressParams {
+  return hasTexts(value, ["from", "to", "uri"]);
+}
+
+function hasTexts(value: unknown, required: readonly string[], optional: readonly string[] = []): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const isText = (name: string) => typeof Reflect.get(value, name) === "string";
+  return required.every(isText) && optional.every((name) => Reflect.get(value, name) === undefined || isText(name));
 }

@@ -61,6 +61,26 @@ export function chainViews(service: Service, localize: Localize): readonly HostV
   return chainsOf(service).map((host) => new ViewBuilder(host, service, localize).build());
 }
 
+/** What a hop is called, for people. */
+export function hopTitle({ kind, label }: Pick<Hop, "kind" | "label">, localize: Localize): string {
+  switch (kind) {
+    case "job":
+      return localize(msg("Job container {0}", label));
+    case "service":
+      return localize(msg("Service {0}", label));
+    case "helper":
+      return localize(msg("Helper container {0}", label));
+    case "docker-client":
+      return localize(msg("Containers of the docker client ({0})", label));
+    case "proxy":
+      return localize(msg("Proxy {0}", label));
+    case "runner":
+      return "gitlab-runner";
+    default:
+      return kind;
+  }
+}
+
 class ViewBuilder {
   private readonly proxies = new Map<string, HopView>();
   private readonly links: LinkView[] = [];
@@ -86,30 +106,11 @@ class ViewBuilder {
     return {
       id: hop.id,
       kind: hop.kind,
-      title: this.title(hop),
+      title: hopTitle(hop, this.localize),
       state: hop.kind === "cntlm" && state === "direct" ? "unknown" : state,
       ...(hop.place && { location: locationIn(hop.place.document, hop.place.span) }),
       problems,
     };
-  }
-
-  private title({ kind, label }: Pick<Hop, "kind" | "label">): string {
-    switch (kind) {
-      case "job":
-        return this.localize(msg("Job container {0}", label));
-      case "service":
-        return this.localize(msg("Service {0}", label));
-      case "helper":
-        return this.localize(msg("Helper container {0}", label));
-      case "docker-client":
-        return this.localize(msg("Containers of the docker client ({0})", label));
-      case "proxy":
-        return this.localize(msg("Proxy {0}", label));
-      case "runner":
-        return "gitlab-runner";
-      default:
-        return kind;
-    }
   }
 
   /** One arrow a proxy, at the first assignment that names it. */
@@ -177,7 +178,7 @@ class ViewBuilder {
   private proxy(key: string, label: string): string {
     const id = `proxy:${key}`;
     if (!this.proxies.has(id)) {
-      const title = this.title({ kind: "proxy", label });
+      const title = hopTitle({ kind: "proxy", label }, this.localize);
       this.proxies.set(id, { id, kind: "proxy", title, state: "proxy", problems: [] });
     }
     return id;

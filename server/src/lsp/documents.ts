@@ -18,6 +18,7 @@ export class DocumentStore {
   /** Files on disk that the service has, by path. */
   private readonly onDisk = new Map<string, string>();
   private folders: readonly string[] = [];
+  private scanning: Promise<void> = Promise.resolve();
 
   /**
    * @param changed is told of every change, with the open document that it was made in, if it was
@@ -44,8 +45,18 @@ export class DocumentStore {
     return this.open.get(uri) !== undefined;
   }
 
+  /** Fulfilled when the files of the last {@link scan} are read. */
+  get scanned(): Promise<void> {
+    return this.scanning;
+  }
+
   /** Reads the workspace's files anew. */
-  async scan(folders: readonly string[]): Promise<void> {
+  scan(folders: readonly string[]): Promise<void> {
+    this.scanning = this.readAll(folders);
+    return this.scanning;
+  }
+
+  private async readAll(folders: readonly string[]): Promise<void> {
     this.folders = folders;
     for (const uri of this.onDisk.values()) if (!this.isOpen(uri)) this.service.removeDocument(uri);
     this.onDisk.clear();

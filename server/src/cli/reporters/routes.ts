@@ -1,3 +1,4 @@
+import { byHop, byWay } from "../../features/ways.js";
 import { redact, redactAddress } from "../../proxy/redact.js";
 import { english } from "../../text/message.js";
 import type { Route } from "../../workspace/routes.js";
@@ -59,22 +60,4 @@ function way({ via, proxy }: Route, colors: Colors): string {
     case "unknown":
       return colors.yellow("not known");
   }
-}
-
-function byHop(routes: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
-  const found = new Map<string, Route[]>();
-  for (const route of routes) found.set(route.hop.id, [...(found.get(route.hop.id) ?? []), route]);
-  return found;
-}
-
-/** Clients that go the same way because of the same place. */
-function byWay(routes: readonly Route[]): ReadonlyMap<string, readonly [Route, ...Route[]]> {
-  const found = new Map<string, readonly [Route, ...Route[]]>();
-  for (const route of routes) {
-    const { via, proxy, place } = route;
-    const key = [via, proxy, place?.document.uri, place?.span.start, place ? "" : english(route.because)].join("\n");
-    const known = found.get(key);
-    found.set(key, known ? [...known, route] : [route]);
-  }
-  return found;
 }
