@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { version } from "../../../package.json";
+import { addCheck } from "./commands/check.js";
 import { addCompletion } from "./commands/completion.js";
 import { addExplain } from "./commands/explain.js";
 import { addFix } from "./commands/fix.js";
@@ -24,6 +25,7 @@ export function createProgram(finish: (code: ExitCode) => void): Command {
   addFix(program, finish);
   addExplain(program, finish);
   addGenerate(program, finish);
+  addCheck(program, finish);
   addRules(program, finish);
   addLsp(program);
   addCompletion(program, finish);

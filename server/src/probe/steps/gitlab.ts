@@ -1,0 +1,90 @@
+import { parseAddress, portOf } from "../../proxy/address.js";
+import { retryGeneration } from "../../retry/rate-limit.js";
+import { msg } from "../../text/message.js";
+import type { RunnerHops } from "../../workspace/hops.js";
+import { type Route, routesOf } from "../../workspace/routes.js";
+import type { ProbeContext } from "../context.js";
+import { type HttpProxy, send } from "../http/exchange.js";
+import { repeat } from "../http/repeat.js";
+import { authoritiesOf } from "../http/trust.js";
+import { type Result, unknown } from "../result.js";
+import { judge, type Way } from "./verdict.js";
+
+/** A request to each GitLab of config.toml, on the way that the runner's service takes, repeated as the runner repeats it. */
+export async function checkGitlab(context: ProbeContext): Promise<readonly Result[]> {
+  const urls = new Map<string, RunnerHops>();
+  const results: Result[] = [];
+  for (const runner of context.chain.runners) {
+    const url = runner.runner.url;
+    if (!url || url.value.trim() === "") continue;
+    if (url.text.hasUnknown() || !URL.canParse(url.value)) {
+      results.push(unknown(msg("The url {0} of a runner is filled in elsewhere, or is none.", url.value)));
+    } else if (!urls.has(url.value)) urls.set(url.value, runner);
+  }
+  if (urls.size + results.length === 0) return [unknown(msg("No config.toml with a url is among the files."))];
+  for (const [url, runner] of urls) results.push(await checkUrl(context, url, runner));
+  return results;
+}
+
+async function checkUrl(context: ProbeContext, base: string, runner: RunnerHops): Promise<Result> {
+  const { chain, clock, limits, options, signal } = context;
+  const [route] = routesOf(chain, base, { from: "runner", client: "go" });
+  if (!route || route.via === "unknown")
+    return unknown(route?.because ?? msg("The runner's way to {0} is not known.", base));
+  const proxy = route.via === "proxy" ? proxyOf(route) : undefined;
+  if (route.via === "proxy" && !proxy) {
+    return unknown(msg("This check asks proxies of HTTP alone, and the runner's is another: {0}", route.proxy ?? ""));
+  }
+  const url = requestUrl(base);
+  const authorities = await authoritiesOf({
+    caFile: runner.runner.table.string("tls-ca-file")?.value,
+    config: context.pathOf(runner.document),
+    host: url.hostname,
+  });
+  const outcome = await repeat(() => send({ url, proxy, authorities, timeout: limits.request, signal }), {
+    generation: retryGeneration(options.runnerVersion),
+    clock,
+    limit: limits.repetitions,
+    signal,
+  });
+  return judge(outcome, wayOf(context, url, route, proxy));
+}
+
+function wayOf({ chain }: ProbeContext, url: URL, { because }: Route, proxy: HttpProxy | undefined): Way {
+  const cntlm = proxy && chain.cntlms.some(({ listens }) => listens.some(({ port }) => port === proxy.port));
+  return {
+    url,
+    because,
+    ...(proxy && { proxy: `${proxy.host}:${proxy.port}` }),
+    cntlm: cntlm === true,
+  };
+}
+
+/**
+ * An address of GitLab that answers without a token and changes nothing. The runner itself takes `/` and `/ci` off the end of `url`
+ * (gitlab-runner, network/client.go).
+ */
+function requestUrl(base: string): URL {
+  return new URL(`${base.trim().replace(/\/+$/, "").replace(/\/ci$/, "")}/api/v4/version`);
+}
+
+/** The proxy as Go reads its address; undefined for one that is not of HTTP. */
+function proxyOf({ proxy: text = "" }: Route): HttpProxy | undefined {
+  const address = parseAddress(text);
+  const { scheme = "http", host, user, password } = address;
+  if (!host || (scheme !== "http" && scheme !== "https")) return undefined;
+  return {
+    host: host.text,
+    port: portOf(address) ?? (scheme === "https" ? 443 : 80),
+    secure: scheme === "https",
+    ...(user && { login: { user: decoded(user.text), password: decoded(password?.text ?? "") } }),
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
