@@ -1,4 +1,4 @@
-import { docker0Address, dockerNetwork } from "../rules/support/docker-network.js";
+import { docker0Of } from "../rules/support/host-chain.js";
 import type { Service } from "../service.js";
 import { folderOf, pathOf } from "../text/uri.js";
 import { chainOf } from "../workspace/chain.js";
@@ -24,10 +24,7 @@ export function chainsOf(service: Service): readonly HostChain[] {
 function chainIn(folder: string, documents: readonly Document[], { options }: Service): readonly HostChain[] {
   const chain = chainOf(documents);
   if (chain.hops.length === 0) return [];
-  const context = { host: documents, options };
-  const { docker0 } = dockerNetwork(context);
-  const addresses = new Set([docker0Address(context), ...(docker0 === undefined ? [] : [docker0])]);
-  return [{ folder, documents, chain, docker0: [...addresses] }];
+  return [{ folder, documents, chain, docker0: docker0Of({ host: documents, options }) }];
 }
 
 function byFolder(documents: readonly Document[]): ReadonlyMap<string, readonly Document[]> {

@@ -38,7 +38,8 @@ export function checkOnChain(find: (host: HostChain) => readonly Placed[]): (con
   };
 }
 
-function docker0Of(context: RuleContext): readonly string[] {
+/** Every address by which containers reach the host through docker0, the likeliest first. */
+export function docker0Of(context: Pick<RuleContext, "host" | "options">): readonly string[] {
   const { docker0 } = dockerNetwork(context);
   return [...new Set([docker0Address(context), ...(docker0 === undefined ? [] : [docker0])])];
 }
