@@ -1,10 +1,9 @@
 export type { Expansion } from "./shell/expansion.js";
 export { hasDefault, readExpansion } from "./shell/expansion.js";
-export type { HereDocument, HereDocumentStart } from "./shell/heredoc.js";
+export type { HereDocument } from "./shell/heredoc.js";
 export { readHereDocument } from "./shell/heredoc.js";
-export type { QuoteOptions, ShellMode } from "./shell/layer.js";
 export { quoteShellWord, shellLayer } from "./shell/layer.js";
 export type { Dialect } from "./shell/source.js";
 export { dialects, ShellSource } from "./shell/source.js";
-export type { JoinedWords, ShellWord } from "./shell/word.js";
+export type { ShellWord } from "./shell/word.js";
 export { endsWord, joinWords, readWord } from "./shell/word.js";

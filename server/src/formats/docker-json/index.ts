@@ -6,9 +6,9 @@ import { dockerJsonSettings } from "./settings.js";
 import type { DockerJsonTree } from "./tree.js";
 
 export * from "./keys.js";
-export type { JsonKind, JsonProperty, JsonValue } from "./node.js";
-export type { DockerJsonKind, DockerJsonTree, ProxyEndpoint } from "./tree.js";
-export { type MistypedValue, mistypedValues } from "./types.js";
+export type { JsonProperty, JsonValue } from "./node.js";
+export type { DockerJsonKind, DockerJsonTree } from "./tree.js";
+export { mistypedValues } from "./types.js";
 
 export const dockerJson: Format<DockerJsonTree> = {
   id: "docker-json",

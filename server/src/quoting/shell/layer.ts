@@ -1,16 +1,15 @@
 import type { Layer } from "../../text/mapped-text.js";
 
+/** How the text of a here-document is written: expanded, or as it stands; with the tabs of `<<-`. */
+export type BodyMode = "heredoc" | "heredoc-tabs" | "verbatim" | "verbatim-tabs";
+
 /**
- * How text is written at a place of a shell text.
+ * The quoting of POSIX shells. No shell text can hold a NUL. Modes:
  * - `plain`: outside quotes
  * - `double`, `single`, `dollar`: inside `"…"`, `'…'`, bash's `$'…'`
  * - `separator`: between two words, where only the blank is
  * - `heredoc:EOF`, `heredoc-tabs:EOF`: the body of `<<EOF`, `<<-EOF`; `verbatim:EOF`, `verbatim-tabs:EOF`: of `<<'EOF'`, `<<-'EOF'`
  */
-export type ShellMode = "plain" | "double" | "single" | "dollar" | "separator" | `${BodyMode}:${string}`;
-export type BodyMode = "heredoc" | "heredoc-tabs" | "verbatim" | "verbatim-tabs";
-
-/** The quoting of POSIX shells. No shell text can hold a NUL. */
 export const shellLayer: Layer = {
   name: "shell",
   encode(text, mode) {
