@@ -33,6 +33,8 @@ export const methods = {
   explainRoute: "runnerProxy/explainRoute",
   /** Request to the server: {@link ChangeAddressParams} → {@link ChangeAddressResult}. */
   changeAddress: "runnerProxy/changeProxyAddress",
+  /** Request to the server: {@link CheckHostParams} → {@link CheckHostResult}. Served where `experimental.checksHost` says so. */
+  checkHost: "runnerProxy/checkHost",
 } as const;
 
 /**
@@ -201,8 +203,8 @@ export interface LinkInfo {
 export interface HostInfo {
   /** For people: its folder as the workspace has it. */
   readonly name: string;
-  /** One of its documents, by which other requests name the host. */
-  readonly uri: string;
+  /** Its documents: other requests name the host by any of them. */
+  readonly uris: readonly string[];
   readonly hops: readonly HopInfo[];
   readonly links: readonly LinkInfo[];
   /** Where its runners find GitLab, each once. */
@@ -254,6 +256,28 @@ export type ChangeAddressResult =
   | { readonly edits: readonly (PlaceInfo & { readonly newText: string })[] }
   | { readonly problem: string };
 
+export interface CheckHostParams {
+  /** A document of the host that is checked; without one the workspace has but one host, or none. */
+  readonly uri?: string;
+  /** How the editor is connected to the server's machine: `ssh-remote`, `dev-container` … */
+  readonly remote?: string;
+  /** {@link CheckProgress} is sent for it by `$/progress`. */
+  readonly progressToken?: string;
+}
+
+/** What is being done; `done` of `total` steps are over. A command about to be run has no count. */
+export interface CheckProgress {
+  readonly text: string;
+  readonly done?: number;
+  readonly total?: number;
+}
+
+/** The report, redacted and in the user's language; or why there is none. */
+export type CheckHostResult =
+  | { readonly markdown: string; readonly problems: number; readonly unknown: number }
+  | { readonly problem: string }
+  | { readonly cancelled: true };
+
 /** Whether a value from outside is an {@link ExplainRouteParams}. */
 export function isExplainRouteParams(value: unknown): value is ExplainRouteParams {
   return hasTexts(value, ["url"], ["uri"]);
@@ -262,6 +286,11 @@ export function isExplainRouteParams(value: unknown): value is ExplainRouteParam
 /** Whether a value from outside is a {@link ChangeAddressParams}. */
 export function isChangeAddressParams(value: unknown): value is ChangeAddressParams {
   return hasTexts(value, ["from", "to", "uri"]);
+}
+
+/** Whether a value from outside is a {@link CheckHostParams}. */
+export function isCheckHostParams(value: unknown): value is CheckHostParams {
+  return hasTexts(value, [], ["uri", "remote", "progressToken"]);
 }
 
 function hasTexts(value: unknown, required: readonly string[], optional: readonly string[] = []): boolean {

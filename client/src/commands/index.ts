@@ -1,16 +1,36 @@
 import { commands, type Disposable, type LogOutputChannel } from "vscode";
+import type { ChainModel } from "../chain/model.js";
+import type { ChainPanel } from "../chain/panel.js";
+import type { RouteDocuments } from "../chain/route-documents.js";
 import type { Server } from "../server.js";
+import { changeProxyAddress } from "./change-proxy-address.js";
+import { explainRoute } from "./explain-route.js";
 import { generateDindScript } from "./generate-dind-script.js";
 import { insertSnippet } from "./insert-snippet.js";
 import { restartServer } from "./restart-server.js";
+import { showChain } from "./show-chain.js";
 import { showOutput } from "./show-output.js";
 
+/** What commands work with. */
+export interface Parts {
+  readonly server: Server;
+  readonly output: LogOutputChannel;
+  readonly chain: ChainModel;
+  readonly panel: ChainPanel;
+  readonly routes: RouteDocuments;
+}
+
 /** Arguments come from key bindings, other extensions and tests: each command checks its own. */
-export function registerCommands(server: Server, output: LogOutputChannel): Disposable[] {
+export function registerCommands({ server, output, chain, panel, routes }: Parts): Disposable[] {
   return [
     commands.registerCommand("runnerProxy.insertSnippet", (id: unknown) => insertSnippet(server, id)),
     commands.registerCommand("runnerProxy.generateDindScript", (request: unknown) =>
       generateDindScript(server, request),
+    ),
+    commands.registerCommand("runnerProxy.showChain", () => showChain(panel)),
+    commands.registerCommand("runnerProxy.explainRoute", (params: unknown) => explainRoute(routes, chain, params)),
+    commands.registerCommand("runnerProxy.changeProxyAddress", (params: unknown) =>
+      changeProxyAddress(server, chain, params),
     ),
     commands.registerCommand("runnerProxy.restartServer", () => restartServer(server)),
     commands.registerCommand("runnerProxy.showOutput", () => showOutput(output)),

@@ -3,12 +3,18 @@ import { usualPlaces } from "../probe/places.js";
 import { worded } from "../probe/report/worded.js";
 import { redact } from "../proxy/redact.js";
 import { english } from "../text/message.js";
-import type { CheckOptions } from "./commands/check.js";
 import { type ExitCode, exitCodes, UsageError } from "./exit.js";
 import { loadOptions } from "./files/config.js";
 import { loadProject, type Project } from "./files/project.js";
+import type { FileOptions } from "./options.js";
 import { checkAsJson, checkAsText } from "./reporters/check.js";
 import { openTerminal, type Terminal } from "./terminal.js";
+
+/** The options of `check`, as given. */
+export interface CheckOptions extends FileOptions {
+  readonly format: "pretty" | "json";
+  readonly timeout: string;
+}
 
 /** Runs the live checks and prints what they found. @param given paths; none: the usual places of a host */
 export async function checkHost(given: readonly string[], options: CheckOptions): Promise<ExitCode> {

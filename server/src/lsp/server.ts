@@ -17,6 +17,7 @@ import { Diagnostics } from "./diagnostics.js";
 import { DocumentStore, isConfigFile } from "./documents.js";
 import { clientFiles, type FileReader } from "./files.js";
 import { serveGenerators } from "./generate.js";
+import type { HostCheck } from "./host-check.js";
 import { createLocalize } from "./locale.js";
 import { navigationCapabilities, serveNavigation } from "./navigation.js";
 import { SettingsStore, section } from "./settings.js";
@@ -27,17 +28,18 @@ const patience = 2000;
 /**
  * Serves a connection until it ends.
  * @param files for a client that does not serve files itself
+ * @param hostCheck where the server runs on a machine that can be looked at
  */
-export function serve(connection: Connection, files: FileReader): void {
+export function serve(connection: Connection, files: FileReader, hostCheck?: HostCheck): void {
   connection.onInitialize((params) => {
     const client = readClient(params);
-    startSession(connection, client, client.options.servesFiles ? clientFiles(connection) : files);
-    return answerTo(client);
+    startSession(connection, client, client.options.servesFiles ? clientFiles(connection) : files, hostCheck);
+    return answerTo(client, hostCheck !== undefined);
   });
   connection.listen();
 }
 
-function answerTo(client: Client): InitializeResult {
+function answerTo(client: Client, checksHost: boolean): InitializeResult {
   return {
     serverInfo: { name: source },
     capabilities: {
@@ -51,12 +53,18 @@ function answerTo(client: Client): InitializeResult {
       ...navigationCapabilities,
       ...chainCapabilities(client),
       workspace: { workspaceFolders: { supported: true, changeNotifications: client.changesFolders } },
+      ...(checksHost && { experimental: { checksHost } }),
     },
   };
 }
 
 /** Wires one client to a service of its own. */
-function startSession(connection: Connection, client: Client, files: FileReader): void {
+function startSession(
+  connection: Connection,
+  client: Client,
+  files: FileReader,
+  hostCheck: HostCheck | undefined,
+): void {
   const localize = createLocalize(client.locale, client.options.l10n);
   const service = createService(defaultOptions, localize);
   const settings = new SettingsStore(localize, (line) => connection.console.warn(line));
@@ -122,8 +130,14 @@ function startSession(connection: Connection, client: Client, files: FileReader)
   });
   serveNavigation(connection, service, client.edits, localize);
   serveGenerators(connection, service, localize);
-  const scanned = () => ready.then(() => documents.scanned);
-  serveChain(connection, service, localize, () => folders, scanned);
+  serveChain(
+    connection,
+    service,
+    localize,
+    () => folders,
+    () => scanned,
+  );
+  hostCheck?.({ connection, service, localize, scanned });
   documents.listen(connection);
 }
 

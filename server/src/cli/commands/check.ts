@@ -1,12 +1,7 @@
 import { type Command, Option } from "commander";
 import type { ExitCode } from "../exit.js";
-import { type FileOptions, withFileOptions } from "../options.js";
-
-/** The options of `check`, as given. */
-export interface CheckOptions extends FileOptions {
-  readonly format: "pretty" | "json";
-  readonly timeout: string;
-}
+import type { CheckOptions } from "../host-check.js";
+import { withFileOptions } from "../options.js";
 
 export function addCheck(program: Command, finish: (code: ExitCode) => void): void {
   withFileOptions(program.command("check"))

@@ -3,12 +3,13 @@ import { PassThrough } from "node:stream";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { serve } from "../server.js";
 import { nodeFiles } from "./files.js";
+import { nodeHostCheck } from "./host-check.js";
 
 /** How long what came in before the input closed may still be answered, in milliseconds. */
 const grace = 300;
 
 // The transport is named by the arguments: --stdio, or --node-ipc, --socket=… and --pipe=…, which the library reads.
-serve(process.argv.includes("--stdio") ? stdio() : createConnection(ProposedFeatures.all), nodeFiles);
+serve(process.argv.includes("--stdio") ? stdio() : createConnection(ProposedFeatures.all), nodeFiles, nodeHostCheck);
 
 /** Over standard input and output, which carry messages alone. The process ends with its input or with `exit`. */
 function stdio() {

@@ -1,0 +1,103 @@
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type CancellationToken, ProgressType, RequestType } from "vscode-languageserver";
+import type { CheckReport, Progress } from "../../probe/check.js";
+import {
+  type CheckHostParams,
+  type CheckHostResult,
+  type CheckProgress,
+  documentPatterns,
+  isCheckHostParams,
+  methods,
+} from "../../protocol.js";
+import { redact } from "../../proxy/redact.js";
+import { createService, type Service } from "../../service.js";
+import { msg } from "../../text/message.js";
+import { pathOf } from "../../text/uri.js";
+import type { Document } from "../../workspace/document.js";
+import type { HostCheck, HostCheckSession } from "../host-check.js";
+import { nodeFiles } from "./files.js";
+
+const request = new RequestType<CheckHostParams, CheckHostResult, void>(methods.checkHost);
+const progressType = new ProgressType<CheckProgress>();
+
+/** Looks at the machine that the server runs on, when the client asks. One that asks in an untrusted workspace is to blame itself. */
+export const nodeHostCheck: HostCheck = (session) => {
+  session.connection.onRequest(request, async (params, token) => {
+    if (!isCheckHostParams(params)) return { problem: session.localize(msg("The request is none that is known.")) };
+    await session.scanned();
+    const documents = await documentsFor(session.service, params.uri);
+    if (!documents) {
+      return { problem: session.localize(msg("The files are of several hosts: open one of the host to be checked.")) };
+    }
+    return checkDocuments(session, documents, params, token);
+  });
+};
+
+async function checkDocuments(
+  { connection, service, localize }: HostCheckSession,
+  documents: readonly Document[],
+  { remote, progressToken }: CheckHostParams,
+  token: CancellationToken,
+): Promise<CheckHostResult> {
+  // Node's modules for networks take a while to load, and seldom is a machine checked.
+  const { check, countOf, markdown, worded } = await import("../../probe/index.js");
+  const progress = (step: Progress) => {
+    if (step.kind === "command") connection.console.info(redact(`$ ${step.line}`));
+    if (progressToken === undefined) return;
+    const text = step.kind === "command" ? redact(step.line) : localize(step.title);
+    const value = step.kind === "command" ? { text } : { text, done: step.done, total: step.total };
+    void connection.sendProgress(progressType, progressToken, value);
+  };
+  const controller = new AbortController();
+  const cancelled = token.onCancellationRequested(() => controller.abort());
+  let report: CheckReport;
+  try {
+    report = await check({
+      documents,
+      options: service.options,
+      nameOf: ({ uri }) => pathOf(uri),
+      pathOf: ({ uri }) => localPath(uri),
+      signal: controller.signal,
+      progress,
+      ...(remote !== undefined && { remote }),
+    });
+  } catch (error) {
+    if (controller.signal.aborted) return { cancelled: true };
+    throw error;
+  } finally {
+    cancelled.dispose();
+  }
+  return {
+    markdown: markdown(worded(report, localize), localize),
+    problems: countOf(report, "problem"),
+    unknown: countOf(report, "unknown"),
+  };
+}
+
+/** Those of the host that the user means; of the usual places, where the workspace has none. undefined: of several. */
+async function documentsFor(service: Service, uri: string | undefined): Promise<readonly Document[] | undefined> {
+  if (uri !== undefined && service.document(uri)) return service.host(uri);
+  const [first, second] = service.hosts();
+  if (second) return undefined;
+  return first ? first.documents : usualDocuments(service);
+}
+
+async function usualDocuments(service: Service): Promise<readonly Document[]> {
+  const { usualPlaces } = await import("../../probe/index.js");
+  const own = createService(service.options);
+  const places = (await usualPlaces()).map((path) => pathToFileURL(path).href);
+  const below = await nodeFiles.find(places, documentPatterns);
+  for (const uri of new Set([...places, ...below])) {
+    const text = await nodeFiles.read(uri);
+    if (text !== undefined) own.setDocument(uri, text);
+  }
+  return own.uris().flatMap((uri) => own.document(uri) ?? []);
+}
+
+function localPath(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}
