@@ -15,6 +15,7 @@ import { serveCompletion, triggerCharacters } from "./completion.js";
 import { source } from "./convert.js";
 import { Diagnostics } from "./diagnostics.js";
 import { DocumentStore, isConfigFile } from "./documents.js";
+import { serveEmbedded } from "./embedded.js";
 import { clientFiles, type FileReader } from "./files.js";
 import { serveGenerators } from "./generate.js";
 import type { HostCheck } from "./host-check.js";
@@ -129,14 +130,10 @@ function startSession(
     return found && { range: found.range, contents: { kind: "markdown", value: found.markdown } };
   });
   serveNavigation(connection, service, client.edits, localize);
+  serveEmbedded(connection, service, localize);
   serveGenerators(connection, service, localize);
-  serveChain(
-    connection,
-    service,
-    localize,
-    () => folders,
-    () => scanned,
-  );
+  const scanned = () => ready.then(() => documents.scanned);
+  serveChain(connection, service, localize, () => folders, scanned);
   hostCheck?.({ connection, service, localize, scanned });
   documents.listen(connection);
 }
