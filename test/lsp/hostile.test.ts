@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CodeAction, CompletionItem, Hover } from "vscode-languageserver-protocol";
+import { LspClient } from "../support/lsp-client.js";
+
+/** Texts that end other servers: what is asked about them is answered, and the server lives on. */
+const deep = 10_000;
+const hostile: Readonly<Record<string, string>> = {
+  brackets: `a = ${"[".repeat(deep)}`,
+  "closed brackets": `{"a": ${"[".repeat(deep)}${"]".repeat(deep)}}`,
+  braces: `a = ${"{a=".repeat(deep)}`,
+  "braces of JSON": '{"a":'.repeat(deep),
+  "dotted keys": `${"a.".repeat(deep)}a = 1`,
+  "a deep header": `[${"a.".repeat(deep)}a]`,
+  "YAML flows": `a: ${"[".repeat(deep)}`,
+  "YAML sequences": "- ".repeat(deep),
+  "YAML mappings": `${Array.from({ length: 2000 }, (_, i) => `${" ".repeat(i)}a:`).join("\n")}`,
+  "one line of 1 MB": `a = "${"x".repeat(1 << 20)}"`,
+  "one line of 1 MB without quotes": "x".repeat(1 << 20),
+  "an assignment of 1 MB": `Environment=NO_PROXY=${"a.test,".repeat(150_000)}`,
+  "lone surrogates": '[[runners]]\n  name = "\uD800x\uDC00"\nEnvironment=A=\uD800\n',
+  "lone CR": "[Service]\rEnvironment=A=b\r[[runners]]\r",
+  NUL: '[Service]\nEnvironment=A=\0b\n[[runners]]\nname = "\0"\n',
+  "a byte-order mark": '\uFEFF[Service]\nEnvironment="HTTP_PROXY=http://10.0.0.1:3128"\n',
+  binary: randomBytes(20_000).toString("latin1"),
+  "blank lines": "\n".repeat(100_000),
+  blanks: " ".repeat(100_000),
+  quotes: `"'`.repeat(20_000),
+  backslashes: `a = "${"\\".repeat(50_001)}"`,
+  "shell substitutions": `a:\n  script:\n    - echo ${"$(".repeat(deep)}`,
+  "YAML aliases": `a: &a [x]\n${Array.from({ length: 60 }, (_, i) => `b${i}: &b${i} [*${i ? `b${i - 1}` : "a"}, *${i ? `b${i - 1}` : "a"}]`).join("\n")}`,
+  nothing: "",
+};
+
+const uris = [
+  "file:///h/etc/gitlab-runner/config.toml",
+  "file:///h/etc/cntlm.conf",
+  "file:///h/etc/systemd/system/docker.service.d/http-proxy.conf",
+  "file:///h/root/.docker/config.json",
+  "file:///h/.gitlab-ci.yml",
+];
+
+describe("whatever stands in a file", () => {
+  let client: LspClient;
+  let version = 1;
+  beforeAll(async () => {
+    client = await LspClient.start();
+    for (const uri of uris) await client.open(uri, "", version);
+  });
+  afterAll(() => {
+    client.process.kill();
+  });
+
+  it.each(Object.entries(hostile))("%s is answered", async (_name, text) => {
+    for (const uri of uris) {
+      await client.change(uri, ++version, { text });
+      expect(await client.pull(uri)).toBeInstanceOf(Array);
+      const position = { line: 0, character: Math.min(7, text.length) };
+      const at = { textDocument: { uri }, position };
+      await client.connection.sendRequest<Hover | null>("textDocument/hover", at);
+      await client.connection.sendRequest<CompletionItem[] | null>("textDocument/completion", at);
+      const range = { start: position, end: position };
+      const context = { diagnostics: [] };
+      await client.connection.sendRequest<CodeAction[] | null>("textDocument/codeAction", { ...at, range, context });
+      await client.change(uri, ++version, { text: "" });
+    }
+    expect(client.process.exitCode).toBeNull();
+  });
+});
