@@ -75,6 +75,8 @@ const bundles = [
     out: "client.browser.js",
     options: { ...forBrowser, format: "cjs", external: ["vscode"] },
   },
+  { entry: "client/webview/chain.ts", out: "chain.js", options: { ...forBrowser, format: "iife" } },
+  { entry: "client/webview/chain.css", out: "chain.css", options: forBrowser },
   { entry: "server/src/lsp/node/main.ts", out: "server.js", options: { ...forNode, plugins: [loadLate] } },
   { entry: "node_modules/yaml/browser/index.js", out: "yaml.js", options: forNode },
   {

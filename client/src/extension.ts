@@ -1,22 +1,43 @@
-import { type ExtensionContext, languages, window, workspace } from "vscode";
+import { type ExtensionContext, languages, type TreeDataProvider, window, workspace } from "vscode";
+import { ChainModel } from "./chain/model.js";
+import { ChainPanel } from "./chain/panel.js";
+import { RouteDocuments } from "./chain/route-documents.js";
+import { type ChainNode, ChainTree } from "./chain/tree.js";
+import { HostReport } from "./commands/check-host.js";
 import { registerCommands } from "./commands/index.js";
 import { documentSelector } from "./selector.js";
 import { type CreateClient, Server } from "./server.js";
 import { StatusItem } from "./status.js";
 
+/** What the extension hands to others. */
+export interface Api {
+  /** The chains of the workspace, as the Explorer shows them. */
+  readonly chainTree: TreeDataProvider<ChainNode>;
+}
+
 /**
  * What both entry points do. The server is started when the first document that may concern it is opened, or a command
  * needs it: opening any other TOML, YAML or JSON file costs next to nothing.
  */
-export function activateWith(context: ExtensionContext, createClient: CreateClient): void {
+export function activateWith(context: ExtensionContext, createClient: CreateClient): Api {
   const output = window.createOutputChannel("Runner Proxy", { log: true });
   const server = new Server(createClient, output);
   const status = new StatusItem(server);
+  const chain = new ChainModel(server);
+  const chainTree = new ChainTree(chain);
+  const panel = new ChainPanel(context, chain);
+  const routes = new RouteDocuments(server, chain);
+  const report = new HostReport(server);
   context.subscriptions.push(
     output,
     server,
     status,
-    ...registerCommands(server, output),
+    chain,
+    panel,
+    routes,
+    report,
+    window.createTreeView("runnerProxy.chain", { treeDataProvider: chainTree }),
+    ...registerCommands({ server, output, chain, panel, routes, report }),
     workspace.onDidOpenTextDocument((document) => {
       if (languages.match(documentSelector(), document) > 0) server.startQuietly();
     }),
@@ -28,6 +49,7 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
     }),
   );
   startIfConcerned(server);
+  return { chainTree };
 }
 
 function startIfConcerned(server: Server): void {

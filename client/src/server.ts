@@ -59,9 +59,9 @@ export class Server implements Disposable {
   }
 
   /** Sends a request, after having started the server if need be. */
-  async request<R>(method: string, params: object): Promise<R> {
+  async request<R>(method: string, params?: object): Promise<R> {
     const client = await this.start();
-    return client.sendRequest<R>(method, params);
+    return params ? client.sendRequest<R>(method, params) : client.sendRequest<R>(method);
   }
 
   dispose(): Thenable<void> {

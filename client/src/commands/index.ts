@@ -4,6 +4,7 @@ import type { ChainPanel } from "../chain/panel.js";
 import type { RouteDocuments } from "../chain/route-documents.js";
 import type { Server } from "../server.js";
 import { changeProxyAddress } from "./change-proxy-address.js";
+import type { HostReport } from "./check-host.js";
 import { explainRoute } from "./explain-route.js";
 import { generateDindScript } from "./generate-dind-script.js";
 import { insertSnippet } from "./insert-snippet.js";
@@ -18,10 +19,11 @@ export interface Parts {
   readonly chain: ChainModel;
   readonly panel: ChainPanel;
   readonly routes: RouteDocuments;
+  readonly report: HostReport;
 }
 
 /** Arguments come from key bindings, other extensions and tests: each command checks its own. */
-export function registerCommands({ server, output, chain, panel, routes }: Parts): Disposable[] {
+export function registerCommands({ server, output, chain, panel, routes, report }: Parts): Disposable[] {
   return [
     commands.registerCommand("runnerProxy.insertSnippet", (id: unknown) => insertSnippet(server, id)),
     commands.registerCommand("runnerProxy.generateDindScript", (request: unknown) =>
@@ -32,6 +34,8 @@ export function registerCommands({ server, output, chain, panel, routes }: Parts
     commands.registerCommand("runnerProxy.changeProxyAddress", (params: unknown) =>
       changeProxyAddress(server, chain, params),
     ),
+    commands.registerCommand("runnerProxy.checkHost", () => report.check()),
+    commands.registerCommand("runnerProxy.copyReport", () => report.copy()),
     commands.registerCommand("runnerProxy.restartServer", () => restartServer(server)),
     commands.registerCommand("runnerProxy.showOutput", () => showOutput(output)),
   ];

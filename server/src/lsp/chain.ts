@@ -81,7 +81,7 @@ function chainResult(service: Service, localize: Localize, nameOf: (folder: stri
   const views = chainViews(service, localize);
   const hosts = chainsOf(service).map(({ folder, documents }, at) => ({
     name: nameOf(folder),
-    uri: documents[0]?.uri ?? "",
+    uris: documents.map(({ uri }) => uri),
     hops: views[at]?.hops ?? [],
     links: views[at]?.links ?? [],
     gitlabUrls: [...new Set(documents.flatMap((document) => runnerUrls(document).map(({ url }) => url)))],
