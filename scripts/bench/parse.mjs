@@ -1,67 +1,35 @@
 // Reading a file (tree, settings, embedded scripts) beside a bare parse of the same text by the library of its format.
-import { readFileSync } from "node:fs";
 import { parseTree } from "jsonc-parser";
 import { parse as parseToml } from "smol-toml";
 import { parseDocument } from "yaml";
 import { loadEngine } from "../lib/engine.mjs";
 import { inTurns, ratio, table } from "./measure.mjs";
+import { texts } from "./texts.mjs";
 
-const host = new URL("../../examples/host/", import.meta.url);
-const sizes = [2, 50, 500, 5000];
-
-/** @param {string} path */
-const example = (path) => readFileSync(new URL(path, host), "utf8");
-
-/** @param {string} head @param {(index: number) => string} part @param {string} tail @param {number} kilobytes */
-function grown(head, part, tail, kilobytes) {
-  let text = head;
-  for (let i = 0; text.length < kilobytes * 1024; i++) text += part(i);
-  return text + tail;
-}
-
-const runner = `[[runners]]${example("etc/gitlab-runner/config.toml").split("[[runners]]")[1] ?? ""}`;
-const job = example("project/.gitlab-ci.yml").split("image-build:")[1] ?? "";
-const dropin = example("etc/systemd/system/docker.service.d/http-proxy.conf").replace("[Service]\n", "");
-const cntlm = example("etc/cntlm.conf");
+const sizes = [2, 50, 500];
 
 /** @type {Readonly<Record<string, { uri: string, bare?: (text: string) => unknown, text: (kilobytes: number) => string }>>} */
 const formats = {
   "config.toml / smol-toml": {
     uri: "file:///etc/gitlab-runner/config.toml",
     bare: parseToml,
-    text: (kb) => grown("concurrent = 4\n\n", () => runner, "", kb),
+    text: texts.runnerToml,
   },
   "config.json / jsonc-parser": {
     uri: "file:///root/.docker/config.json",
     bare: parseTree,
-    text: (kb) =>
-      grown(
-        '{\n  "proxies": {\n    "default": { "httpProxy": "http://172.17.0.1:3128" }',
-        (i) =>
-          `,\n    "tcp://docker${i}:2375": { "httpProxy": "http://172.17.0.1:3128", "noProxy": "localhost,127.0.0.1" }`,
-        "\n  }\n}\n",
-        kb,
-      ),
+    text: texts.dockerJson,
   },
   ".gitlab-ci.yml / yaml": {
     uri: "file:///project/.gitlab-ci.yml",
     bare: (text) => parseDocument(text),
-    text: (kb) =>
-      grown(
-        "variables:\n  http_proxy: http://172.17.0.1:3128\n\n",
-        (i) => `job${i}:${job.replace("unit:", `unit${i}:`)}`,
-        "",
-        kb,
-      ),
+    text: texts.gitlabCi,
   },
   "drop-in / smol-toml on config.toml": {
     uri: "file:///etc/systemd/system/docker.service.d/http-proxy.conf",
-    text: (kb) => grown("[Service]\n", () => dropin, "", kb),
+    text: texts.systemdDropin,
   },
-  "cntlm.conf / smol-toml on config.toml": {
-    uri: "file:///etc/cntlm.conf",
-    text: (kb) => grown("", () => cntlm, "", kb),
-  },
+  "cntlm.conf / smol-toml on config.toml": { uri: "file:///etc/cntlm.conf", text: texts.cntlmConf },
 };
 
 export async function run() {
@@ -75,7 +43,7 @@ export async function run() {
       const text = format.text(kb);
       const other = toml.get(kb) ?? "";
       const scale = format.bare ? 1 : text.length / other.length;
-      const rounds = kb > 1000 ? 3 : kb > 100 ? 9 : 41;
+      const rounds = kb > 100 ? 5 : kb > 10 ? 15 : 31;
       let version = 0;
       const { ours, bare } = await inTurns(
         {

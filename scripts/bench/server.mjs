@@ -1,0 +1,201 @@
+// The language server over stdio as an editor has it, beside a bare one that has nothing to say of any document.
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
+import { inTurns, ratio, table } from "./measure.mjs";
+import { texts } from "./texts.mjs";
+
+/** @param {string} path */
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const programs = {
+  ours: [here("../../dist/server.js"), "--stdio"],
+  bare: [here("bare-server.mjs")],
+  yaml: [here("bare-server.mjs"), "--yaml"],
+};
+
+const files = {
+  toml: { uri: "file:///host/etc/gitlab-runner/config.toml", text: texts.runnerToml },
+  yaml: { uri: "file:///host/project/.gitlab-ci.yml", text: texts.gitlabCi },
+};
+
+/** @type {Set<Editor>} */
+const running = new Set();
+
+/** An editor that asks for diagnostics. */
+class Editor {
+  #version = 1;
+
+  /** @param {readonly string[]} program */
+  constructor(program) {
+    this.process = spawn(process.execPath, program, { stdio: ["pipe", "pipe", "ignore"] });
+    this.connection = createMessageConnection(
+      new StreamMessageReader(this.process.stdout),
+      new StreamMessageWriter(this.process.stdin),
+    );
+    this.connection.onRequest(() => null);
+    this.connection.listen();
+    running.add(this);
+  }
+
+  async start() {
+    const capabilities = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } };
+    await this.connection.sendRequest("initialize", { processId: null, rootUri: null, capabilities });
+    await this.connection.sendNotification("initialized", {});
+  }
+
+  /** @param {string} uri @param {string} text */
+  open(uri, text) {
+    const textDocument = { uri, languageId: "plaintext", version: 1, text };
+    return this.connection.sendNotification("textDocument/didOpen", { textDocument });
+  }
+
+  /** @param {string} uri */
+  findings(uri) {
+    return this.connection.sendRequest("textDocument/diagnostic", { textDocument: { uri } });
+  }
+
+  /** A character in the first line of a comment, and the findings after it. @param {string} uri @param {number} line */
+  async type(uri, line) {
+    const at = { line, character: 1 };
+    const contentChanges = [{ range: { start: at, end: at }, text: "x" }];
+    const textDocument = { uri, version: ++this.#version };
+    await this.connection.sendNotification("textDocument/didChange", { textDocument, contentChanges });
+    await this.findings(uri);
+  }
+
+  /** Kilobytes that the process holds. */
+  memory() {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.process.pid}/status`, "utf8"))?.[1]);
+  }
+
+  end() {
+    running.delete(this);
+    this.connection.dispose();
+    this.process.kill();
+  }
+}
+
+/** @param {keyof typeof programs} name */
+async function started(name) {
+  const editor = new Editor(programs[name]);
+  await editor.start();
+  return editor;
+}
+
+/** From the start of the process to the findings of one file. @param {keyof typeof programs} name @param {keyof typeof files} kind */
+async function firstFindings(name, kind) {
+  const { uri, text } = files[kind];
+  const editor = await started(name);
+  await editor.open(uri, text(2));
+  await editor.findings(uri);
+  editor.end();
+}
+
+/** A comment's line in the middle of a text, which is there to be typed in. @param {string} text */
+function withComment(text) {
+  const lines = text.split("\n");
+  const first = lines.findIndex((line, i) => i > lines.length / 2 && /^(?:\[\[runners|\w+:)/.test(line));
+  const line = first < 0 ? lines.length - 1 : first;
+  lines.splice(line, 0, "# typed here");
+  return { text: lines.join("\n"), line };
+}
+
+/** Seconds are of no use where others work on the machine: all are measured in turns. @param {keyof typeof files} kind @param {number} kb @param {number} others */
+async function keystrokes(kind, kb, others) {
+  const { uri } = files[kind];
+  const { text, line } = withComment(files[kind].text(kb));
+  /** @type {("ours" | "bare" | "yaml")[]} */
+  const names = kind === "yaml" ? ["ours", "bare", "yaml"] : ["ours", "bare"];
+  const editors = await Promise.all(names.map(started));
+  for (const editor of editors) {
+    for (let i = 0; i < others; i++) await editor.open(otherUri(i), texts.runnerToml(2));
+    await editor.open(uri, text);
+    await editor.findings(uri);
+  }
+  const typing = Object.fromEntries(names.map((name, i) => [name, () => editors[i]?.type(uri, line)]));
+  const times = await inTurns(typing, kb > 100 ? 15 : 40);
+  for (const editor of editors) editor.end();
+  return times;
+}
+
+/** Each of a host of its own. @param {number} index */
+function otherUri(index) {
+  return `file:///hosts/${index}/etc/gitlab-runner/config.toml`;
+}
+
+/** Opens a thousand files and asks for the findings of all; a request meanwhile is timed as well. @param {"ours" | "bare"} name */
+async function thousand(name) {
+  const editor = await started(name);
+  const text = texts.runnerToml(2);
+  const uris = Array.from({ length: 1000 }, (_, i) => otherUri(i));
+  const start = performance.now();
+  for (const uri of uris) await editor.open(uri, text);
+  await Promise.all(uris.map((uri) => editor.findings(uri)));
+  const time = performance.now() - start;
+  const memory = editor.memory();
+  editor.end();
+  return { time, memory };
+}
+
+export async function run() {
+  try {
+    await measure();
+  } finally {
+    for (const editor of running) editor.end();
+  }
+}
+
+async function measure() {
+  const node = () =>
+    new Promise((resolve) => void spawn(process.execPath, ["-e", "0"]).once("exit", () => resolve(undefined)));
+  const start = await inTurns(
+    {
+      node,
+      bare: () => firstFindings("bare", "toml"),
+      toml: () => firstFindings("ours", "toml"),
+      yaml: () => firstFindings("ours", "yaml"),
+    },
+    9,
+  );
+  table(
+    "From the start to the first findings, as times the bare server",
+    ["node -e 0", "config.toml", ".gitlab-ci.yml"],
+    [[ratio(start.node / start.bare), ratio(start.toml / start.bare), ratio(start.yaml / start.bare)]],
+  );
+
+  /** @type {(string | number)[][]} */
+  const rows = [];
+  for (const [kind, kb, others] of /** @type {const} */ ([
+    ["toml", 2, 0],
+    ["toml", 50, 0],
+    ["toml", 500, 0],
+    ["toml", 2, 1000],
+    ["yaml", 50, 0],
+  ])) {
+    const { ours = 0, bare = 1, yaml } = await keystrokes(kind, kb, others);
+    const place = others > 0 ? `${kb} KB, ${others} others open` : `${kb} KB`;
+    rows.push([`${kind} ${place}`, ratio(ours / bare), yaml === undefined ? "" : ratio(ours / yaml), ratio(ours)]);
+  }
+  table(
+    "From a keystroke to the findings: times the bare server, times the bare server that parses with yaml",
+    ["", "bare", "bare + yaml", "ms"],
+    rows,
+  );
+
+  const bare = await thousand("bare");
+  const ours = await thousand("ours");
+  table(
+    "1,000 files of 2 KB opened at once, and the findings of all",
+    ["", "bare", "of ours"],
+    [
+      ["time", "1.00", ratio(ours.time / bare.time)],
+      [
+        "memory, MB",
+        Math.round(bare.memory / 1024),
+        `${Math.round(ours.memory / 1024)} (${ratio(ours.memory / bare.memory)})`,
+      ],
+    ],
+  );
+}
