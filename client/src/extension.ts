@@ -5,6 +5,7 @@ import { RouteDocuments } from "./chain/route-documents.js";
 import { type ChainNode, ChainTree } from "./chain/tree.js";
 import { HostReport } from "./commands/check-host.js";
 import { registerCommands } from "./commands/index.js";
+import { EmbeddedFiles } from "./embedded-files.js";
 import { documentSelector } from "./selector.js";
 import { type CreateClient, Server } from "./server.js";
 import { StatusItem } from "./status.js";
@@ -28,8 +29,10 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
   const panel = new ChainPanel(context, chain);
   const routes = new RouteDocuments(server, chain);
   const report = new HostReport(server);
+  const embedded = new EmbeddedFiles(server);
   context.subscriptions.push(
     output,
+    embedded,
     server,
     status,
     chain,
@@ -37,7 +40,7 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
     routes,
     report,
     window.createTreeView("runnerProxy.chain", { treeDataProvider: chainTree }),
-    ...registerCommands({ server, output, chain, panel, routes, report }),
+    ...registerCommands({ server, output, chain, panel, routes, report, embedded }),
     workspace.onDidOpenTextDocument((document) => {
       if (languages.match(documentSelector(), document) > 0) server.startQuietly();
     }),

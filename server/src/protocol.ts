@@ -27,6 +27,8 @@ export const methods = {
   insertSnippet: "runnerProxy/insertSnippet",
   /** Request to the server: {@link DindScriptParams} → {@link InsertionResult}. */
   dindScript: "runnerProxy/dindScript",
+  /** Request to the server: {@link DindScriptParams} → {@link PreviewResult}. */
+  previewDindScript: "runnerProxy/previewDindScript",
   /** Request to the server: no parameters → {@link ChainResult}. It may differ after each {@link methods.status}. */
   chain: "runnerProxy/chain",
   /** Request to the server: {@link ExplainRouteParams} → {@link ExplainRouteResult}. */
@@ -35,6 +37,10 @@ export const methods = {
   changeAddress: "runnerProxy/changeProxyAddress",
   /** Request to the server: {@link CheckHostParams} → {@link CheckHostResult}. Served where `experimental.checksHost` says so. */
   checkHost: "runnerProxy/checkHost",
+  /** Request to the server: {@link ReadEmbeddedParams} → {@link ReadEmbeddedResult}. */
+  readEmbedded: "runnerProxy/readEmbedded",
+  /** Request to the server: {@link WriteEmbeddedParams} → {@link WriteEmbeddedResult}. */
+  writeEmbedded: "runnerProxy/writeEmbedded",
 } as const;
 
 /**
@@ -126,6 +132,9 @@ export interface InsertionEdit {
 
 /** Edits of the document asked about, or the reason why there are none, in the user's language. */
 export type InsertionResult = { readonly edits: readonly InsertionEdit[] } | { readonly problem: string };
+
+/** What a script comes to, layer by layer, as Markdown, or the reason why there is none. */
+export type PreviewResult = { readonly text: string } | { readonly problem: string };
 
 /** What to write to `.docker/config.json`. With no address and no list given, the script takes the job's variables. */
 export interface DindScriptRequest {
@@ -297,4 +306,41 @@ function hasTexts(value: unknown, required: readonly string[], optional: readonl
   if (typeof value !== "object" || value === null) return false;
   const isText = (name: string) => typeof Reflect.get(value, name) === "string";
   return required.every(isText) && optional.every((name) => Reflect.get(value, name) === undefined || isText(name));
+}
+
+export interface ReadEmbeddedParams {
+  readonly uri: string;
+  /** A place in the script whose JSON is wanted. */
+  readonly position?: Position;
+  /** The JSON itself, by the id that it was read with. */
+  readonly id?: string;
+}
+
+/** JSON of a script as a document of its own, or the reason why there is none, in the user's language. */
+export type ReadEmbeddedResult =
+  | {
+      readonly id: string;
+      /** The script's key. */
+      readonly label: string;
+      readonly text: string;
+      /** To be handed back with what is to be written; stays the same as long as the JSON in the script does. */
+      readonly version: string;
+    }
+  | { readonly problem: string };
+
+export interface WriteEmbeddedParams {
+  readonly uri: string;
+  readonly id: string;
+  readonly version: string;
+  readonly text: string;
+}
+
+/** The edits of the file, for the version of it that the server had, and the version of the JSON that they make. */
+export type WriteEmbeddedResult =
+  | { readonly edits: readonly { readonly range: Range; readonly newText: string }[]; readonly version: string }
+  | { readonly problem: string };
+
+/** Whether a value from outside is a {@link WriteEmbeddedParams}. */
+export function isWriteEmbeddedParams(value: unknown): value is WriteEmbeddedParams {
+  return hasTexts(value, ["uri", "id", "version", "text"]);
 }

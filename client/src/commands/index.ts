@@ -2,9 +2,11 @@ import { commands, type Disposable, type LogOutputChannel } from "vscode";
 import type { ChainModel } from "../chain/model.js";
 import type { ChainPanel } from "../chain/panel.js";
 import type { RouteDocuments } from "../chain/route-documents.js";
+import type { EmbeddedFiles } from "../embedded-files.js";
 import type { Server } from "../server.js";
 import { changeProxyAddress } from "./change-proxy-address.js";
 import type { HostReport } from "./check-host.js";
+import { editEmbedded } from "./edit-embedded.js";
 import { explainRoute } from "./explain-route.js";
 import { generateDindScript } from "./generate-dind-script.js";
 import { insertSnippet } from "./insert-snippet.js";
@@ -20,15 +22,17 @@ export interface Parts {
   readonly panel: ChainPanel;
   readonly routes: RouteDocuments;
   readonly report: HostReport;
+  readonly embedded: EmbeddedFiles;
 }
 
 /** Arguments come from key bindings, other extensions and tests: each command checks its own. */
-export function registerCommands({ server, output, chain, panel, routes, report }: Parts): Disposable[] {
+export function registerCommands({ server, output, chain, panel, routes, report, embedded }: Parts): Disposable[] {
   return [
     commands.registerCommand("runnerProxy.insertSnippet", (id: unknown) => insertSnippet(server, id)),
     commands.registerCommand("runnerProxy.generateDindScript", (request: unknown) =>
       generateDindScript(server, request),
     ),
+    commands.registerCommand("runnerProxy.editEmbedded", () => editEmbedded(embedded)),
     commands.registerCommand("runnerProxy.showChain", () => showChain(panel)),
     commands.registerCommand("runnerProxy.explainRoute", (params: unknown) => explainRoute(routes, chain, params)),
     commands.registerCommand("runnerProxy.changeProxyAddress", (params: unknown) =>

@@ -16,6 +16,8 @@ export interface EmbeddedJson {
   readonly script: Script;
   /** The JSON with all quoting undone; what the shell puts in stands as `$NAME`, and is unknown. */
   readonly content: MappedText;
+  /** All shells that may run the script write the same. */
+  readonly certain: boolean;
 }
 
 const known = new WeakMap<Document, readonly EmbeddedJson[]>();
@@ -35,10 +37,11 @@ function inScript(script: Script): readonly EmbeddedJson[] {
   // One command begins the file and others add to it: none of them writes JSON.
   if (writes.some(({ append }) => append)) return [];
   return writes.flatMap(({ content }, index) => {
-    const dialect = dialectsOf(script).find((one) => content[one] !== undefined);
-    const text = dialect && content[dialect];
+    const texts = dialectsOf(script).map((dialect) => content[dialect]);
+    const text = texts.find((one) => one !== undefined);
     if (!text?.text.trimStart().startsWith("{")) return [];
-    return [{ id: `${script.group}/${script.key}/${index}`, script, content: text }];
+    const certain = texts.every((one) => one?.text === text.text);
+    return [{ id: `${script.group}/${script.key}/${index}`, script, content: text, certain }];
   });
 }
 
