@@ -57,7 +57,8 @@ function judgeAnswer(answer: Answer, attempts: number, way: Way): Result {
 
 function judgeTunnel(status: number, { url, proxy = "", cntlm }: Way): Result {
   const target = `${url.hostname}:${url.port === "" ? 443 : url.port}`;
-  if (status === 407) return needsLogin(proxy, cntlm);
+  // tinyproxy says 401 where the login is wrong, and 407 where there is none.
+  if (status === 407 || status === 401) return needsLogin(proxy, cntlm, status);
   if (status === 502 || status === 503 || status === 504) {
     return problem(
       msg("The proxy {0} does not reach {1}: it answers {2}.", proxy, target, status),
@@ -72,10 +73,10 @@ function judgeTunnel(status: number, { url, proxy = "", cntlm }: Way): Result {
   );
 }
 
-function needsLogin(proxy: string, cntlm: boolean): Result {
+function needsLogin(proxy: string, cntlm: boolean, status: number): Result {
   if (!cntlm) {
     return problem(
-      msg("The proxy {0} wants a login, or does not take this one (407).", proxy),
+      msg("The proxy {0} wants a login, or does not take this one ({1}).", proxy, status),
       msg("Write user and password into the address, percent-encoded, or let cntlm log in."),
     );
   }
@@ -97,7 +98,7 @@ function judgeResponse(
 ): Result {
   const { url, proxy } = way;
   const plain = proxy !== undefined && url.protocol === "http:";
-  if (status === 407) return needsLogin(proxy ?? url.host, way.cntlm);
+  if (status === 407) return needsLogin(proxy ?? url.host, way.cntlm, status);
   if (status === 429)
     return limited(msg("{0} limits requests: it answers 429 after {1} requests.", url.host, attempts));
   if (status >= 300 && status < 400) {
@@ -121,20 +122,24 @@ function judgeResponse(
         : msg("See GitLab's own logs."),
     );
   }
-  if (plain && status === 403) {
-    return problem(
-      msg("The proxy {0} refuses {1}, or GitLab does: the answer is 403.", proxy, url.host),
-      msg("Ask for the host to be allowed, or put an internal one into NO_PROXY."),
-    );
-  }
-  if (status !== 404) {
+  // GitLab answers its API in JSON, whatever it answers; a page is a proxy's, a portal's or another server's.
+  const json = /^application\/(?:[\w.+-]*\+)?json\b/i.test(headers["content-type"] ?? "");
+  if (json && status !== 404) {
     return ok(
       proxy === undefined
         ? msg("{0} answers {1}, asked directly.", url.host, status)
         : msg("{0} answers {1} through the proxy {2}.", url.host, status, proxy),
     );
   }
-  return problem(msg("{0} answers 404: it does not look like GitLab.", url.origin), msg("Check url in config.toml."));
+  if (plain && !json) {
+    return problem(
+      msg("The proxy {0} answers {1} itself, as it seems, and not {2}.", proxy, status, url.host),
+      msg(
+        "Check the login in the proxy's address, and whether the proxy allows the host; an internal one belongs into NO_PROXY.",
+      ),
+    );
+  }
+  return problem(msg("{0} answers {1}, and not as GitLab does.", url.origin, status), msg("Check url in config.toml."));
 }
 
 function originOf(location: string | undefined): string {
