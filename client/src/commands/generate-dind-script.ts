@@ -5,8 +5,10 @@ import {
   type InsertionResult,
   isDindScriptRequest,
   methods,
+  type PreviewResult,
 } from "../../../server/src/protocol.js";
 import { applyInsertion, positionOf } from "../insertion.js";
+import { confirmScript } from "../script-preview.js";
 import type { Server } from "../server.js";
 
 /** @param argument a {@link DindScriptRequest}; anything else asks the user. @returns whether a script was inserted */
@@ -17,12 +19,22 @@ export async function generateDindScript(server: Server, argument: unknown): Pro
     return false;
   }
   const { document, selection } = editor;
-  const request = isDindScriptRequest(argument) ? argument : await ask(document);
+  const asked = !isDindScriptRequest(argument);
+  const request = asked ? await ask(document) : argument;
   if (!request) return false;
   const version = document.version;
   const params: DindScriptParams = { uri: document.uri.toString(), position: positionOf(selection), request };
+  if (asked && !(await isConfirmed(server, params))) return false;
   const result = await server.request<InsertionResult>(methods.dindScript, params);
   return applyInsertion(document, version, result);
+}
+
+/** A user who was asked sees what comes of the answers first. */
+async function isConfirmed(server: Server, params: DindScriptParams): Promise<boolean> {
+  const preview = await server.request<PreviewResult>(methods.previewDindScript, params);
+  if ("text" in preview) return confirmScript(preview.text);
+  void window.showWarningMessage(preview.problem);
+  return false;
 }
 
 async function ask(document: TextDocument): Promise<DindScriptRequest | undefined> {

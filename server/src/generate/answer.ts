@@ -3,6 +3,7 @@ import {
   type InsertionResult,
   type InsertSnippetParams,
   isDindScriptRequest,
+  type PreviewResult,
   type SnippetInfo,
   type SnippetsParams,
 } from "../protocol.js";
@@ -10,6 +11,7 @@ import type { Service } from "../service.js";
 import type { Position } from "../text/line-index.js";
 import { type Localize, msg } from "../text/message.js";
 import { type Insertion, insertDindScript, insertSnippet, listSnippets } from "./insert.js";
+import { previewDindScript } from "./preview.js";
 import { fillSnippet, isSnippetId } from "./snippets.js";
 import { snippetText } from "./template.js";
 import { workspaceValues } from "./workspace-values.js";
@@ -44,6 +46,15 @@ export function answerDindScript(service: Service, localize: Localize, params: D
   if (!isDindScriptRequest(request))
     return { problem: localize(msg("The request does not say what script is wanted.")) };
   return located(service, localize, uri, insertDindScript(service, uri, request, offsetOf(service, uri, position)));
+}
+
+/** Answers `runnerProxy/previewDindScript`. */
+export function answerPreview(service: Service, localize: Localize, params: DindScriptParams): PreviewResult {
+  const { uri, position, request } = params;
+  if (!isDindScriptRequest(request))
+    return { problem: localize(msg("The request does not say what script is wanted.")) };
+  const preview = previewDindScript(service, uri, request, offsetOf(service, uri, position), localize);
+  return "problem" in preview ? { problem: localize(preview.problem) } : preview;
 }
 
 function offsetOf(service: Service, uri: string, position: Position | undefined): number {

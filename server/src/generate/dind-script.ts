@@ -29,21 +29,30 @@ const folder = '"$HOME/.docker"';
  * shells run with `set -e`, which a command joined by `&&` to a later one escapes.
  */
 export function generateDindScript(request: DindScriptRequest): DindScript {
-  const { shell = "sh", httpProxy, httpsProxy, noProxy, keepAuths = false } = request;
-  const given = {
-    ...(httpProxy !== undefined && { httpProxy }),
-    ...(httpsProxy !== undefined && { httpsProxy }),
-    ...(noProxy !== undefined && { noProxy }),
-  };
-  const problem = problemOf(given);
+  const { shell = "sh", keepAuths = false } = request;
+  const fixed = fixedProxies(request);
+  const problem = problemOf(givenProxies(request));
   if (problem) return { problem };
-  const fixed = Object.keys(given).length > 0 ? fixedValues(given) : undefined;
   if (shell !== "pwsh") return { script: (keepAuths ? merging(fixed) : writing(fixed)).join("\n") };
   if (keepAuths) return { problem: msg("Only sh and bash scripts can keep what .docker/config.json holds.") };
   return { script: powershell(fixed).join("\n") };
 }
 
 type Proxies = Readonly<Partial<Pick<ProxyValues, "httpProxy" | "httpsProxy" | "noProxy">>>;
+
+/** The values that the script writes; undefined where it takes the job's variables when it runs. */
+export function fixedProxies(request: DindScriptRequest): Proxies | undefined {
+  const given = givenProxies(request);
+  return Object.keys(given).length > 0 ? fixedValues(given) : undefined;
+}
+
+function givenProxies({ httpProxy, httpsProxy, noProxy }: DindScriptRequest): Proxies {
+  return {
+    ...(httpProxy !== undefined && { httpProxy }),
+    ...(httpsProxy !== undefined && { httpsProxy }),
+    ...(noProxy !== undefined && { noProxy }),
+  };
+}
 
 /** An address given alone stands for both; a list given alone needs no address. */
 function fixedValues(given: Proxies): Proxies {

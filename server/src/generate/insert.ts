@@ -103,13 +103,17 @@ export function insertDindScript(service: Service, uri: string, request: DindScr
   if (request.shell === undefined && shell === "cmd") {
     return { problem: msg("This runner's shell is cmd; the script is written for sh, bash or pwsh.") };
   }
-  const powershell =
-    request.shell === "pwsh" || (request.shell === undefined && /^p(?:wsh|owershell)$/.test(shell ?? ""));
-  const made = generateDindScript(powershell ? { ...request, shell: "pwsh" } : request);
+  const wanted = forRunner(document, request, offset);
+  const made = generateDindScript(wanted);
   if ("problem" in made) return made;
-  return finished(
-    placePreBuildScript(document, document.tree, offset, made.script, powershell ? "powershell" : "posix"),
-  );
+  const kind = wanted.shell === "pwsh" ? "powershell" : "posix";
+  return finished(placePreBuildScript(document, document.tree, offset, made.script, kind));
+}
+
+/** The request with the shell of the runner that is meant, where it names none itself. */
+export function forRunner({ tree }: Document, request: DindScriptRequest, offset: number): DindScriptRequest {
+  if (tree.format !== "runner-toml" || request.shell !== undefined) return request;
+  return /^p(?:wsh|owershell)$/.test(shellAt(tree, offset) ?? "") ? { ...request, shell: "pwsh" } : request;
 }
 
 function beforeScript(document: Document, request: Omit<DindScriptRequest, "target">, offset: number): Placement {
