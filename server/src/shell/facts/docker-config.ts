@@ -38,9 +38,10 @@ export function dockerConfigWrites(script: Script, earlier: readonly Script[] = 
   if (!script.texts.some(({ text }) => text.includes("config.json"))) return [];
   const found: DockerConfigWrite[] = [];
   const before = earlier.flatMap(ownCommands);
-  const seen = new Set<Redirection>();
-  for (const command of ownCommands(script)) {
-    for (const write of writesOf(command, seen)) {
+  const commands = ownCommands(script);
+  const writes = writesIn(commands);
+  for (const command of commands) {
+    for (const write of writes.get(command) ?? []) {
       found.push({ ...write, directoryMade: madeBefore(write, before), loginBefore: loginBefore(write, before) });
     }
     before.push(command);
@@ -49,6 +50,18 @@ export function dockerConfigWrites(script: Script, earlier: readonly Script[] = 
 }
 
 type Write = Omit<DockerConfigWrite, "directoryMade" | "loginBefore">;
+
+/** Several rules ask for the writes of one script: they are read once. */
+const read = new WeakMap<readonly Command[], ReadonlyMap<Command, readonly Write[]>>();
+
+function writesIn(commands: readonly Command[]): ReadonlyMap<Command, readonly Write[]> {
+  const known = read.get(commands);
+  if (known) return known;
+  const seen = new Set<Redirection>();
+  const writes = new Map(commands.map((command) => [command, [...writesOf(command, seen)]]));
+  read.set(commands, writes);
+  return writes;
+}
 
 function* writesOf(command: Command, seen: Set<Redirection>): Generator<Write> {
   yield* redirected(command, command, command.redirections, seen);
