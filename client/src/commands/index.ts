@@ -10,7 +10,9 @@ import { editEmbedded } from "./edit-embedded.js";
 import { explainRoute } from "./explain-route.js";
 import { generateDindScript } from "./generate-dind-script.js";
 import { insertSnippet } from "./insert-snippet.js";
+import { copyInstallCommands } from "./install-commands.js";
 import { restartServer } from "./restart-server.js";
+import { setUp } from "./set-up.js";
 import { showChain } from "./show-chain.js";
 import { showOutput } from "./show-output.js";
 
@@ -32,7 +34,6 @@ export function registerCommands({ server, output, chain, panel, routes, report,
     commands.registerCommand("runnerProxy.generateDindScript", (request: unknown) =>
       generateDindScript(server, request),
     ),
-    commands.registerCommand("runnerProxy.editEmbedded", () => editEmbedded(embedded)),
     commands.registerCommand("runnerProxy.showChain", () => showChain(panel)),
     commands.registerCommand("runnerProxy.explainRoute", (params: unknown) => explainRoute(routes, chain, params)),
     commands.registerCommand("runnerProxy.changeProxyAddress", (params: unknown) =>
@@ -40,6 +41,9 @@ export function registerCommands({ server, output, chain, panel, routes, report,
     ),
     commands.registerCommand("runnerProxy.checkHost", () => report.check()),
     commands.registerCommand("runnerProxy.copyReport", () => report.copy()),
+    commands.registerCommand("runnerProxy.setUp", (request: unknown) => setUp(server, request)),
+    commands.registerCommand("runnerProxy.copyInstallCommands", () => copyInstallCommands(server)),
+    commands.registerCommand("runnerProxy.editEmbedded", () => editEmbedded(embedded)),
     commands.registerCommand("runnerProxy.restartServer", () => restartServer(server)),
     commands.registerCommand("runnerProxy.showOutput", () => showOutput(output)),
   ];

@@ -21,6 +21,7 @@ import { serveGenerators } from "./generate.js";
 import type { HostCheck } from "./host-check.js";
 import { createLocalize } from "./locale.js";
 import { navigationCapabilities, serveNavigation } from "./navigation.js";
+import { serveSetUp } from "./set-up.js";
 import { SettingsStore, section } from "./settings.js";
 
 /** An editor that promises settings and never sends them is served with the defaults after this many milliseconds. */
@@ -131,6 +132,7 @@ function startSession(
   });
   serveNavigation(connection, service, client.edits, localize);
   serveEmbedded(connection, service, localize);
+  serveSetUp(connection, service, localize);
   serveGenerators(connection, service, localize);
   const scanned = () => ready.then(() => documents.scanned);
   serveChain(connection, service, localize, () => folders, scanned);
