@@ -33,6 +33,12 @@ function read(texts: ReadonlyMap<string, string>, options: FixtureCase["options"
 
 const place = (finding: Finding) => `${finding.uri} ${finding.message}`;
 
+/** A chain whose hop is mended may show the next one that lacks something: there the finding itself has to go. */
+function alike({ of }: ReturnType<typeof read>, finding: Finding): number {
+  const all = of(finding.rule);
+  return finding.rule.startsWith("chain-") ? all.filter((one) => place(one) === place(finding)).length : all.length;
+}
+
 describe.each(names)("the fixes of %s", (name) => {
   const cases = readFixture(new URL(name, folder));
 
@@ -45,7 +51,7 @@ describe.each(names)("the fixes of %s", (name) => {
           if (!fix) continue;
           const now = read(after(texts, fix), fixture.options);
           const what = `${fixture.title}: ${place(finding)}: ${fix.title}`;
-          expect(now.of(finding.rule).length, what).toBeLessThan(before.of(finding.rule).length);
+          expect(alike(now, finding), what).toBeLessThan(alike(before, finding));
           expect(now.of("syntax-error").length, what).toBeLessThanOrEqual(before.of("syntax-error").length);
         }
       }

@@ -43,10 +43,21 @@ export function environmentOf(scope: Scope, host: readonly WithSettings[]): read
   if (scope.kind !== "unit" || scope.label === "") return parts;
   for (const { settings } of host) {
     for (const other of settings.scopes) {
-      if (other !== scope && other.kind === "unit" && other.label === scope.label) parts.push(other);
+      if (other !== scope && other.kind === "unit" && isOf(other.label, scope.label)) parts.push(other);
     }
   }
   return parts;
+}
+
+function isOf(label: string, unit: string): boolean {
+  return label === unit || isSharedBy(label, unit);
+}
+
+/** Whether a drop-in for several units is one of this unit's, too (systemd.unit(5): `foo-.service.d`, `service.d`). */
+export function isSharedBy(shared: string, unit: string): boolean {
+  const dash = shared.lastIndexOf("-.");
+  if (dash < 0) return unit.endsWith(`.${shared}`);
+  return unit.startsWith(shared.slice(0, dash + 1)) && unit.endsWith(shared.slice(dash + 1));
 }
 
 /** Whether any part of an environment sets the variable, in a spelling that `counts`, to a value that is not empty. */

@@ -25,7 +25,16 @@ export const chainEndpointMismatch: Rule = {
   docs: { summary: "Two hops of one host that should share a proxy name different ones." },
   host: true,
   check: checkOnChain((host) => {
-    const found = (["http_proxy", "https_proxy"] as const).flatMap((variable) => differing(variable, host));
+    const variables = ["http_proxy", "https_proxy"] as const;
+    const named = variables.map((variable) => namedBy(variable, host));
+    const shared = named.map((all) => sharedProxy(all, host));
+    const found = variables.flatMap((_, i) => {
+      const right = shared[i];
+      if (!right) return [];
+      // What names another proxy for the other kind of URL is told of, and mended, apart.
+      const apart = variables.filter((_, j) => shared[j] && shared[j].endpoint.key !== right.endpoint.key);
+      return differing(named[i] ?? [], right, apart, host);
+    });
     // A hop with one wrong proxy for both kinds of URL is told of once.
     const told = new Map<string, Placed>();
     for (const { key, placed } of found) if (!told.has(key)) told.set(key, placed);
@@ -34,20 +43,26 @@ export const chainEndpointMismatch: Rule = {
 };
 
 interface Differing {
-  /** The same for a hop that names the same wrong proxy for the other kind of URL. */
+  /** The same for a hop that names the same wrong proxy for the other kind of URL, where the right one is the same too. */
   readonly key: string;
   readonly placed: Placed;
 }
 
-function differing(variable: ProxyVariable, host: HostChain): readonly Differing[] {
-  const all = namedBy(variable, host);
-  const right = sharedProxy(all, host);
-  if (!right) return [];
+function differing(
+  all: readonly Named[],
+  right: Named,
+  apart: readonly ProxyVariable[],
+  host: HostChain,
+): readonly Differing[] {
   return all
     .filter(({ endpoint }) => endpoint.key !== right.endpoint.key)
     .map((wrong) => {
       const { document, scope } = wrong.first;
-      return { key: `${document.uri} ${scope.id} ${wrong.endpoint.key}`, placed: report(wrong, right, host) };
+      const same = wrong.same.filter(({ assignment: { variable } }) => !variable || !apart.includes(variable));
+      return {
+        key: `${document.uri} ${scope.id} ${wrong.endpoint.key} ${right.endpoint.key}`,
+        placed: report({ ...wrong, same }, right, host),
+      };
     });
 }
 

@@ -1,5 +1,6 @@
 import { insertCntlmOption, setCntlmValue } from "../formats/cntlm-conf/edit.js";
 import { addressesOf } from "../proxy/scopes.js";
+import type { Scope } from "../proxy/settings.js";
 import { msg } from "../text/message.js";
 import type { Document } from "../workspace/document.js";
 import type { Rule, RuleContext } from "./rule.js";
@@ -15,6 +16,7 @@ export const cntlmListenUnreachable: Rule = {
     if (tree.format !== "cntlm-conf") return;
     const listens = tree.addresses.filter(({ role }) => role === "listen");
     if (listens.length === 0 || !listens.every(({ host }) => host !== undefined && isLoopback(host))) return;
+    if (sharesHostNetwork(context)) return;
     for (const listen of listens) {
       if (listen.port === undefined) continue;
       const value = `${context.options.docker0Address}:${listen.port}`;
@@ -30,6 +32,17 @@ export const cntlmListenUnreachable: Rule = {
     }
   },
 };
+
+/** Every runner of this host runs its jobs in the host's own network, where loopback is the host's. */
+function sharesHostNetwork({ host }: RuleContext): boolean {
+  const scopes = host.flatMap(({ settings }) => settings.scopes);
+  const runners = scopes.filter(({ kind }) => kind === "runner-environment");
+  return runners.length > 0 && runners.every(({ container }) => container === false) && !scopes.some(isContainer);
+}
+
+function isContainer({ container, assignments }: Scope): boolean {
+  return container === true && assignments.length > 0;
+}
 
 function isLoopback(host: string): boolean {
   return host === "localhost" || host.startsWith("127.");

@@ -31,6 +31,6 @@ export const kanikoDockerProxies: Rule = {
 
 /** The key in the document, without its quotes; also where the JSON is broken. */
 function proxiesKey(content: MappedText): Span | undefined {
-  const found = /proxies(?=\\*["']?\s*:)/.exec(content.text);
+  const found = /(?<![\w-])proxies(?=\\*["']?\s*:)/.exec(content.text);
   return found ? content.toSource({ start: found.index, end: found.index + found[0].length }) : undefined;
 }

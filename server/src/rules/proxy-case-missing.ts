@@ -21,6 +21,7 @@ export const proxyCaseMissing: Rule = {
     for (const scope of context.settings.scopes) {
       if (
         !jobReads(scope) ||
+        scope.windows ||
         (scope.kind !== "runner-environment" && scope.kind !== "ci-global" && scope.kind !== "ci-job")
       ) {
         continue;

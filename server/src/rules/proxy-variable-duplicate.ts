@@ -12,11 +12,11 @@ export const proxyVariableDuplicate: Rule = {
       if (scope.kind === "script") continue;
       const last = new Map<string, Assignment>();
       for (const assignment of scope.assignments) {
-        if (assignment.variable) last.set(key(scope, assignment), assignment);
+        if (assignment.variable && !assignment.dropped) last.set(key(scope, assignment), assignment);
       }
       for (const assignment of scope.assignments) {
         const winner = last.get(key(scope, assignment));
-        if (!assignment.variable || !winner || winner === assignment) continue;
+        if (!assignment.variable || !winner || winner.span.start <= assignment.span.start) continue;
         const edits = context.removeAssignment(scope, assignment);
         context.report({
           span: assignment.span,

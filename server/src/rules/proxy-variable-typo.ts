@@ -22,7 +22,7 @@ export const proxyVariableTypo: Rule = {
     for (const scope of context.settings.scopes) {
       if (!kinds.includes(scope.kind)) continue;
       for (const { name, variable, spelling } of scope.assignments) {
-        const mixed = variable !== undefined && spelling === "mixed";
+        const mixed = variable !== undefined && spelling === "mixed" && !scope.windows;
         const meant = mixed ? variable : variable === undefined ? meantBy(name.text) : undefined;
         // Blanks around a name are environment-entry's.
         if (!meant || /\s/.test(name.text)) continue;

@@ -152,7 +152,12 @@ function withoutProxy({ environment, place }: Hop, client: ClientName, { scheme 
     const at = { document, span: assignment.span };
     return environment.open
       ? unknown(environment.open, at)
-      : direct(msg("systemd drops {0} as it is written here.", assignment.name.text), at);
+      : direct(
+          document.format.id === "systemd-dropin"
+            ? msg("systemd drops {0} as it is written here.", assignment.name.text)
+            : msg("{0} is not set as it is written here.", assignment.name.text),
+          at,
+        );
   }
   if (environment.open) return unknown(environment.open, place);
   return direct(msg("No proxy for {0} URLs is set for {1}.", `${scheme}://`, label), place);

@@ -1,6 +1,7 @@
 import { plainWords, readAs } from "../formats/systemd-dropin/environment.js";
 import type { SystemdDropinTree } from "../formats/systemd-dropin/index.js";
 import type { UnitProgram } from "../formats/systemd-dropin/unit.js";
+import { isSharedBy } from "../proxy/scopes.js";
 import { variableOf } from "../proxy/variables.js";
 import { type Message, msg } from "../text/message.js";
 import { pathOf } from "../text/uri.js";
@@ -21,21 +22,22 @@ const folders = ["/etc/", "/run/", "/usr/local/lib/", "/usr/lib/", "/lib/"];
  * several units of one program (`gitlab-runner.service`, `gitlab-runner-2.service`) the one with the plainest name.
  */
 export function unitDocuments(documents: readonly Document[], program: UnitProgram): readonly UnitDocument[] {
-  const byUnit = new Map<string, Map<string, UnitDocument>>();
-  for (const document of documents) {
+  const files = documents.flatMap((document): UnitDocument[] => {
     const { tree } = document;
-    if (tree.format !== "systemd-dropin" || tree.entries || tree.file.read === false) continue;
-    const { unit, part, order } = tree.file;
-    if (unit === undefined || tree.file.program !== program) continue;
-    const strongest = byUnit.get(unit) ?? new Map<string, UnitDocument>();
-    byUnit.set(unit, strongest);
-    const other = strongest.get(`${part}/${order}`);
-    if (!other || strength(document.uri) < strength(other.document.uri))
-      strongest.set(`${part}/${order}`, { document, tree });
+    return tree.format === "systemd-dropin" && !tree.entries && tree.file.read !== false ? [{ document, tree }] : [];
+  });
+  const units = files.flatMap(({ tree: { file } }) => (file.program === program && file.unit ? [file.unit] : []));
+  const unit = units.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? `${program}.service`;
+  const strongest = new Map<string, UnitDocument>();
+  for (const one of files) {
+    const { file } = one.tree;
+    const shared = file.shared !== undefined && file.read === true && isSharedBy(file.shared, unit);
+    if (!shared && (file.unit !== unit || file.program !== program)) continue;
+    const key = `${file.part}/${file.order}`;
+    const other = strongest.get(key);
+    if (!other || strength(one) < strength(other)) strongest.set(key, one);
   }
-  const plainest = [...byUnit.keys()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
-  const found = plainest === undefined ? undefined : byUnit.get(plainest);
-  return [...(found?.values() ?? [])].sort((a, b) => compare(a.tree.file, b.tree.file));
+  return [...strongest.values()].sort((a, b) => compare(a.tree.file, b.tree.file));
 }
 
 function compare(a: SystemdDropinTree["file"], b: SystemdDropinTree["file"]): number {
@@ -43,10 +45,13 @@ function compare(a: SystemdDropinTree["file"], b: SystemdDropinTree["file"]): nu
   return a.order < b.order ? -1 : a.order > b.order ? 1 : 0;
 }
 
-function strength(uri: string): number {
-  const path = `/${pathOf(uri)}`;
+/** Of two files of one name the one of the smaller number is read: the unit's own before one that several share. */
+function strength({ document, tree }: UnitDocument): number {
+  const path = `/${pathOf(document.uri)}`;
   const found = folders.findIndex((folder) => path.includes(`${folder}systemd/`));
-  return found < 0 ? folders.length : found;
+  const folder = found < 0 ? folders.length : found;
+  const { shared } = tree.file;
+  return folder + (shared === undefined ? 0 : (folders.length + 1) * (shared.includes("-.") ? 1 : 2));
 }
 
 /**

@@ -11,8 +11,8 @@ function ourReading(text: string, daemon: string): ClientReading {
   const { scopes } = dockerJson.settings(tree);
   const scope = scopes.find(({ label }) => label === daemon) ?? scopes.find(({ label }) => label === "default");
   const variables: Record<string, string> = {};
-  for (const { variable, value } of scope?.assignments ?? [])
-    if (variable) variables[variable.toUpperCase()] = value.text;
+  for (const { variable, value, external } of scope?.assignments ?? [])
+    if (variable && !external) variables[variable.toUpperCase()] = value.text;
   const set = Object.entries(variables).filter(([, value]) => value !== "");
   return { rejected: mistypedValues(tree).length > 0, variables: Object.fromEntries(set) };
 }

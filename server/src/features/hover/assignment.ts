@@ -1,5 +1,5 @@
 import { clientsOf } from "../../proxy/readers.js";
-import { type Localize, msg } from "../../text/message.js";
+import { type Localize, type Message, msg } from "../../text/message.js";
 import type { Document } from "../../workspace/document.js";
 import type { AssignmentAt } from "../assignment-at.js";
 import { variableMeaning } from "../meaning/variables.js";
@@ -22,7 +22,7 @@ export function assignmentSubject(found: AssignmentAt, document: Document, local
   const told = written !== value.text || (document.format.id === "systemd-dropin" && variable !== "no_proxy");
   if (assignment.external) parts.push(localize(msg("Its value comes from outside this file.")));
   else if (value.text === "") parts.push(localize(msg("Empty: the same as not set for most programs.")));
-  else if (assignment.dropped) parts.push(localize(msg("As it is written, systemd drops it.")));
+  else if (assignment.dropped) parts.push(localize(droppedText(document.format.id === "systemd-dropin")));
   else if (told && variable) parts.push(localize(msg("The program gets {0}.", code(value.text))));
   if (variable === "no_proxy" && !assignment.external) {
     const clients = clientsOf(scope);
@@ -30,4 +30,10 @@ export function assignmentSubject(found: AssignmentAt, document: Document, local
     if (shown !== undefined) parts.push(shown);
   }
   return { span: inValue === undefined ? name.contentSpan : assignment.span, markdown: parts.join("\n\n") };
+}
+
+function droppedText(systemd: boolean): Message {
+  return systemd
+    ? msg("As it is written, systemd drops it.")
+    : msg("As it is written, it sets no variable of that name.");
 }

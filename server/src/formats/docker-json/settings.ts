@@ -56,14 +56,16 @@ function assignmentsOf(properties: readonly JsonProperty[], spelling: Spelling):
   const assignments: Assignment[] = [];
   for (const property of properties) {
     const { key, value, span } = property;
-    const text = value?.text;
-    if (!text) continue;
     const variable = proxyVariables.find((candidate) => {
       const name = nameIn(candidate, spelling);
       if (name === undefined) return false;
       return spelling === "daemon-key" ? name === key.text : foldName(name) === foldName(key.text);
     });
-    assignments.push({ ...(variable && { variable }), spelling, name: key, value: text, span });
+    const text = value?.text;
+    if (text) assignments.push({ ...(variable && { variable }), spelling, name: key, value: text, span });
+    // A list or a number where a string stands: wrong-type tells, and what was meant is not known.
+    else if (value && value.kind !== "null" && variable)
+      assignments.push({ variable, spelling, name: key, value: key, span, external: true });
   }
   return assignments;
 }

@@ -74,23 +74,38 @@ function proxyVariable(name: string): ProxyVariable | undefined {
 /** An entry that sets a variable. Its texts are made when asked for: most entries are never looked at. */
 export class EnvironmentAssignment implements Assignment {
   declare readonly variable?: ProxyVariable;
+  declare readonly dropped?: boolean;
   private readName: MappedText | undefined = undefined;
   private readValue: MappedText | undefined = undefined;
 
   private constructor(
     readonly string: StringValue,
-    private readonly equals: number,
+    private readonly nameStart: number,
+    private readonly nameEnd: number,
+    private readonly valueStart: number,
     variable: ProxyVariable | undefined,
+    dropped: boolean,
   ) {
     if (variable) this.variable = variable;
+    if (dropped) this.dropped = true;
   }
 
-  /** @returns undefined for an entry without `=`, which is no assignment */
+  /** @returns undefined for an entry without `=`, which is no assignment, unless it was plainly meant for one */
   static of(string: StringValue): EnvironmentAssignment | undefined {
     const text = string.value;
     const equals = text.indexOf("=");
+    const variable = equals < 0 ? undefined : proxyVariable(text.slice(0, equals));
+    if (!variable && text.length < 4096) {
+      const meant = /^(\s*(?:export\s+)?)([A-Za-z]{2,5}_[A-Za-z]{5})\s*[=:]\s*/.exec(text);
+      const [all = "", before = "", name = ""] = meant ?? [];
+      const meantFor = proxyVariable(name);
+      if (meantFor) {
+        const start = before.length;
+        return new EnvironmentAssignment(string, start, start + name.length, all.length, meantFor, true);
+      }
+    }
     if (equals < 0) return undefined;
-    return new EnvironmentAssignment(string, equals, proxyVariable(text.slice(0, equals)));
+    return new EnvironmentAssignment(string, 0, equals, equals + 1, variable, false);
   }
 
   get spelling(): Spelling {
@@ -102,12 +117,12 @@ export class EnvironmentAssignment implements Assignment {
   }
 
   get name(): MappedText {
-    this.readName ??= withTemplates(this.string.text.slice(0, this.equals));
+    this.readName ??= withTemplates(this.string.text.slice(this.nameStart, this.nameEnd));
     return this.readName;
   }
 
   get value(): MappedText {
-    this.readValue ??= expandVariables(this.string.text.slice(this.equals + 1));
+    this.readValue ??= expandVariables(this.string.text.slice(this.valueStart));
     return this.readValue;
   }
 }

@@ -42,6 +42,13 @@ export function readersOf(runner: Runner): readonly Reader[] {
   return plainExecutors.has(runner.executor?.value ?? "") ? withoutServices : withServices;
 }
 
+/** Whether the jobs surely run on Windows. `pwsh` may be that of Linux. */
+export function runsOnWindows(runner: Runner): boolean {
+  const executor = runner.executor?.value ?? "";
+  if (executor === "docker-windows") return true;
+  return plainExecutors.has(executor) && /^(?:powershell|cmd)$/.test(runner.shell?.value ?? "");
+}
+
 /** The interpreter of the runner's scripts: what `shell` names, or the executor's own. */
 export function shellOf(runner: Runner): ShellKind {
   if (!runner.shell || runner.shell.value === "") {

@@ -9,7 +9,7 @@ import type {
 } from "../../proxy/settings.js";
 import type { MappedText } from "../../text/mapped-text.js";
 import type { Span } from "../../text/span.js";
-import { readersOf, shellOf, usesContainers, usesLocalDocker } from "./executor.js";
+import { readersOf, runsOnWindows, shellOf, usesContainers, usesLocalDocker } from "./executor.js";
 import { expandVariables } from "./expansion.js";
 import type { Runner } from "./runner.js";
 import { servicesOf } from "./services.js";
@@ -52,6 +52,7 @@ class EnvironmentScope implements Scope {
   readonly readers: readonly Reader[];
   readonly container: boolean | undefined;
   readonly open: boolean;
+  readonly windows: boolean;
 
   constructor(
     private readonly runner: Runner,
@@ -62,6 +63,7 @@ class EnvironmentScope implements Scope {
     this.span = environment?.entry.key ?? runner.header?.parts.at(-1) ?? runner.span;
     this.readers = readersOf(runner);
     this.container = usesContainers(runner);
+    this.windows = runsOnWindows(runner);
     this.open =
       tree.conditional || (environment ? !environment.complete : runner.table.find("environment") !== undefined);
   }

@@ -18,11 +18,11 @@ export function systemdSettings(tree: SystemdDropinTree): ProxySettings {
   assignments.sort((a, b) => a.span.start - b.span.start);
   const span = placeOf(tree) ?? assignments[0]?.span;
   if (!span) return noSettings;
-  const { unit, program } = tree.file;
+  const { unit, program, shared } = tree.file;
   const scope: Scope = {
     kind: "unit",
     id: "environment",
-    label: unit ?? "",
+    label: unit ?? shared ?? "",
     span,
     readers: readersOf(program),
     container: false,

@@ -7,6 +7,8 @@ export interface UnitFile {
   /** With its type, `docker.service`; undefined where the path does not tell. */
   readonly unit: string | undefined;
   readonly program: UnitProgram | undefined;
+  /** Of a drop-in for several units, what their names have in common: `service`, `gitlab-.service`. */
+  readonly shared?: string;
   readonly part: "unit" | "drop-in";
   /** Drop-ins of a unit are read in the order of these names, whatever their folders; the unit file itself comes first. */
   readonly order: string;
@@ -20,7 +22,7 @@ const types = "service|socket|device|mount|automount|swap|target|path|timer|slic
 const unitName = new RegExp(`^[\\w:.\\\\@-]+\\.(?:${types})$`);
 const unitFolder = new RegExp(`^([\\w:.\\\\@-]+\\.(?:${types}))\\.d$`);
 /** Drop-ins for all units of a type, or of a dashed prefix: `service.d`, `docker-.service.d`. */
-const sharedFolder = new RegExp(`^(?:(?:${types})|[\\w:.\\\\@-]+-\\.(?:${types}))\\.d$`);
+const sharedFolder = new RegExp(`^((?:${types})|[\\w:.\\\\@-]+-\\.(?:${types}))\\.d$`);
 
 /** The unit of a file, by its path alone. */
 export function unitOf(uri: string): UnitFile {
@@ -28,9 +30,10 @@ export function unitOf(uri: string): UnitFile {
   const name = plainName(baseName(path));
   const folder = baseName(folderOf(path));
   const read = isRead(path);
+  const shared = sharedFolder.exec(folder)?.[1];
+  if (shared !== undefined) return { ...unitFile(undefined, "drop-in", name, read), shared };
   const inFolder = unitFolder.exec(folder)?.[1];
   if (inFolder !== undefined) return unitFile(inFolder, "drop-in", name, read);
-  if (sharedFolder.test(folder)) return unitFile(undefined, "drop-in", name, read);
   if (unitName.test(name)) return unitFile(name, "unit", "", read);
   return unitFile(looseUnit(path, name), "drop-in", name, read);
 }

@@ -59,11 +59,14 @@ function exportsOf({ scripts }: ProxySettings): readonly Scope[] {
 
 /** A name in the place of a value that no format marks as a template's. */
 const token = /^(?:__\w+__|@\w+@|%\w+%|##\w+##)$/;
+const variableAlone = /^\s*\$(?:\w+|\{\w+\})\s*$/;
 /** Another assignment behind a blank. */
 const further = /\s[A-Za-z_]\w*=/g;
 
 function placeOf(scope: Scope, assignment: Assignment): ProxyPlace | undefined {
   if (assignment.external || assignment.value.text.trim() === "" || token.test(assignment.value.text)) return undefined;
+  // systemd expands no variable: systemd-dollar tells, and what was meant is not known.
+  if (scope.kind === "unit" && variableAlone.test(assignment.value.text)) return undefined;
   const glued = gluedIn(assignment.value);
   // Longer than any address: a file of another kind.
   if ((glued[0]?.start ?? assignment.value.text.length) > 4096) return undefined;
