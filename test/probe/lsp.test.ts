@@ -31,7 +31,7 @@ it("checks the server's machine for a client, tells how far it is, and says wher
     const { markdown, problems } = Object(result);
     expect(problems).toBeGreaterThan(0);
     expect(markdown).toContain("ssh-remote");
-    expect(markdown).toContain("(407)");
+    expect(markdown).toContain("需要登录，或不接受此登录（407）");
     expect(markdown).toContain("ip -4 -oneline addr show dev docker0");
     expect(markdown).not.toContain("S3cret");
     expect(proxy.seen).toEqual(["CONNECT gitlab.corp.example:443"]);
