@@ -20,18 +20,15 @@ interface File {
 const fixtures = join(root, "test/fixtures");
 const formatFolders = ["runner-toml", "cntlm-conf", "systemd-dropin", "docker-json", "gitlab-ci"];
 
-/** How many of the offers at one offset are tried; which of them changes from offset to offset. */
-const tried = 2;
-
 describe("at every offset of every fixture", () => {
   for (const folder of formatFolders) {
     it(`completion and hover of ${folder} throw nothing, and offers leave a file that parses`, () => {
       for (const file of filesBelow(join(fixtures, folder))) walk([file]);
     });
   }
-  it("the same in the rules' fixtures", () => {
+  it("the same at every third offset of the rules' fixtures", () => {
     for (const name of readdirSync(join(fixtures, "rules"))) {
-      for (const { files } of readFixture(join(fixtures, "rules", name))) walk(files);
+      for (const { files } of readFixture(join(fixtures, "rules", name))) walk(files, 3);
     }
   });
 });
@@ -45,20 +42,21 @@ function filesBelow(folder: string): File[] {
     });
 }
 
-function walk(files: readonly File[]): void {
+/** @param step of the offsets: the rules' fixtures are many, and much alike */
+function walk(files: readonly File[], step = 1): void {
   const service = createService();
   for (const { path, text } of files) service.setDocument(`file:///${path}`, text);
-  for (const { path } of files) walkOne(service, `file:///${path}`);
+  for (const { path } of files) walkOne(service, `file:///${path}`, step);
 }
 
-function walkOne(service: Service, uri: string): void {
+function walkOne(service: Service, uri: string, step: number): void {
   const document = service.document(uri);
   if (!document) return;
   const { text, lines, format } = document;
   const parsed = parses(format.id, text);
   const sound = document.tree.problems.length === 0;
   const done = new Set<string>();
-  for (let offset = 0; offset <= text.length; offset++) {
+  for (let offset = 0; offset <= text.length; offset += step) {
     const position = lines.position(offset);
     // Between CR and LF no cursor can stand.
     if (lines.offset(position) !== offset) continue;
@@ -78,9 +76,9 @@ function walkOne(service: Service, uri: string): void {
   }
 }
 
-function chosen(offers: readonly Completion[], offset: number): Completion[] {
-  if (offers.length <= tried) return [...offers];
-  return Array.from({ length: tried }, (_, n) => offers[(offset * 7 + n * 3) % offers.length]).flatMap((o) => o ?? []);
+/** One offer is tried at each offset, another one at the next. */
+function chosen(offers: readonly Completion[], offset: number): readonly Completion[] {
+  return offers.length === 0 ? [] : offers.slice((offset * 7) % offers.length).slice(0, 1);
 }
 
 /** Whether a parser that is not ours takes the text. The line formats have none: anything goes. */

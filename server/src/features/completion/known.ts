@@ -2,6 +2,7 @@ import { cntlmPort } from "../../generate/values.js";
 import { parseAddress } from "../../proxy/address.js";
 import { parseBypassList } from "../../proxy/bypass/entry.js";
 import { isLoopback, isUnspecified } from "../../proxy/host.js";
+import type { Assignment, ProxySettings } from "../../proxy/settings.js";
 import { docker0Address } from "../../rules/support/docker-network.js";
 import { hostOfUrl, registryOf } from "../../rules/support/named-hosts.js";
 import { type Message, msg } from "../../text/message.js";
@@ -25,7 +26,8 @@ const most = 50;
 export function knownAddresses(place: Place, container: boolean | undefined): readonly Known[] {
   const found = new Collected();
   for (const { settings, uri } of place.host) {
-    for (const { variable, value } of settings.scopes.flatMap(({ assignments }) => assignments)) {
+    for (const { variable, value } of assignmentsOf(settings)) {
+      if (found.full) break;
       if (!variable || variable === "no_proxy" || value.hasUnknown()) continue;
       if (usable(value.text, container)) found.add(value.text, msg("in {0}", baseName(pathOf(uri))));
     }
@@ -58,6 +60,7 @@ export function knownBypasses(place: Place, container: boolean | undefined): rea
   for (const name of ["localhost", "127.0.0.1"]) found.add(name, msg("this machine, or the container itself"));
   for (const { settings } of place.host) {
     for (const { kind, value } of settings.hosts) {
+      if (found.full) break;
       if (kind === "gitlab-url" || kind === "clone-url") found.add(hostOfUrl(value)?.host, msg("GitLab"));
       else if (kind === "image") found.add(registryOf(value)?.host, msg("registry of an image"));
       else if (kind === "registry") found.add(registryOf(value, true)?.host, msg("registry"));
@@ -68,7 +71,8 @@ export function knownBypasses(place: Place, container: boolean | undefined): rea
     found.add(domain.replace(/^\*?\./, ""), msg("domain of the settings"));
   }
   for (const { settings, uri } of place.host) {
-    for (const { variable, value } of settings.scopes.flatMap(({ assignments }) => assignments)) {
+    for (const { variable, value } of assignmentsOf(settings)) {
+      if (found.full) break;
       if (variable !== "no_proxy" || value.text.length > 10_000) continue;
       for (const entry of parseBypassList(value.text)) {
         if (["empty", "other", "joined", "quoted", "url"].includes(entry.kind) || value.hasUnknown(entry)) continue;
@@ -89,15 +93,23 @@ function addDind(found: Collected, { host }: Place): void {
   }
 }
 
+function* assignmentsOf({ scopes }: ProxySettings): Generator<Assignment> {
+  for (const { assignments } of scopes) yield* assignments;
+}
+
 /** Values, each once, the first that names it counts. */
 class Collected {
   private readonly found = new Map<string, Message>();
 
+  get full(): boolean {
+    return this.found.size >= most;
+  }
+
   add(text: string | undefined, from: Message): void {
-    if (text !== undefined && text !== "" && !this.found.has(text)) this.found.set(text, from);
+    if (text !== undefined && text !== "" && !this.full && !this.found.has(text)) this.found.set(text, from);
   }
 
   list(): readonly Known[] {
-    return [...this.found].slice(0, most).map(([text, from]) => ({ text, from }));
+    return [...this.found].map(([text, from]) => ({ text, from }));
   }
 }
