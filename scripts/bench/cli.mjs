@@ -4,64 +4,68 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inTurns, ratio, table } from "./measure.mjs";
+import { median, ratio, table } from "./measure.mjs";
 
 const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const example = readFileSync(new URL("../../examples/host/etc/gitlab-runner/config.toml", import.meta.url), "utf8");
 
-/** @param {string} root @param {number} count */
-function hosts(root, count) {
-  const folder = join(root, String(count));
+/** One config.toml a host. @param {string} folder @param {number} count @param {string} text */
+function hosts(folder, count, text) {
   for (let i = 0; i < count; i++) {
     const etc = join(folder, `host${i}`, "etc/gitlab-runner");
     mkdirSync(etc, { recursive: true });
-    writeFileSync(join(etc, "config.toml"), example);
+    writeFileSync(join(etc, "config.toml"), text);
   }
   return folder;
 }
 
-/** Kilobytes at the peak, as the kernel counts them. @param {string} folder */
-function peakOf(folder) {
-  const probe = `process.on("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS));`;
-  const args = ["-r", `data:text/javascript,${probe}`, cli, "lint", "--format", "json", folder];
-  const run = spawnSync(
-    process.execPath,
-    [
-      "--eval",
-      `${probe} process.argv.splice(1, 0, ${JSON.stringify(cli)}); require(${JSON.stringify(cli)})`,
-      ...args.slice(3),
-    ],
-    { encoding: "utf8", maxBuffer: 1 << 28 },
-  );
-  return Number(/peak (\d+)/.exec(run.stderr)?.[1] ?? Number.NaN);
+/**
+ * Processor time in milliseconds, which other work on the machine disturbs less than the clock, and megabytes at the peak.
+ * @param {string} [folder] what is linted; without, nothing is done
+ */
+function cost(folder) {
+  const probe =
+    "process.on('exit', () => { const u = process.resourceUsage(); process.stderr.write(['cost', (u.userCPUTime + u.systemCPUTime) / 1000, u.maxRSS / 1024].join(' ')); });";
+  const path = JSON.stringify(cli);
+  const program = folder === undefined ? probe : `${probe} process.argv.splice(1, 0, ${path}); require(${path});`;
+  const args = folder === undefined ? [] : ["lint", "--format", "json", folder];
+  const { stderr } = spawnSync(process.execPath, ["--eval", program, "--", ...args], {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  const [, time, peak] = /cost ([\d.]+) ([\d.]+)/.exec(stderr) ?? [];
+  return { time: Number(time), peak: Number(peak) };
+}
+
+/** @param {number} rounds @param {string} [folder] */
+function typical(rounds, folder) {
+  const costs = Array.from({ length: rounds }, () => cost(folder));
+  return { time: median(costs.map(({ time }) => time)), peak: median(costs.map(({ peak }) => peak)) };
 }
 
 export async function run() {
   const root = mkdtempSync(join(tmpdir(), "runner-proxy-bench-"));
   try {
-    const counts = [1, 100, 1000, 5000];
-    const folders = counts.map((count) => hosts(root, count));
-    const node = () => spawnSync(process.execPath, ["-e", "0"]);
-    /** @param {string} folder */
-    const lint = (folder) =>
-      spawnSync(process.execPath, [cli, "lint", "--format", "json", folder], { maxBuffer: 1 << 28 });
-    const [one = "", ...more] = folders;
-    const small = await inTurns({ node, one: () => lint(one) }, 9);
-    /** @type {(string | number)[][]} */
-    const rows = [["1 file", ratio(small.one / small.node), "1.00", Math.round(peakOf(one) / 1024)]];
-    for (const [i, folder] of more.entries()) {
-      const times = await inTurns({ one: () => lint(one), many: () => lint(folder) }, 3);
-      rows.push([
-        `${counts[i + 1]} files`,
-        ratio((times.many / times.one) * (small.one / small.node)),
-        ratio(times.many / times.one),
-        Math.round(peakOf(folder) / 1024),
-      ]);
-    }
+    const mended = hosts(join(root, "mended"), 1, example);
+    spawnSync(process.execPath, [cli, "fix", mended]);
+    const clean = readFileSync(join(mended, "host0/etc/gitlab-runner/config.toml"), "utf8");
+    const node = typical(15);
+    const one = typical(15, hosts(join(root, "1"), 1, example));
+    /** @type {readonly (readonly [string, number, number, string])[]} */
+    const cases = [
+      ["100 files", 100, 3, example],
+      ["1,000 files", 1000, 1, example],
+      ["1,000 files, mended", 1000, 1, clean],
+      ["5,000 files", 5000, 1, example],
+    ];
+    const rows = cases.map(([name, count, rounds, text]) => {
+      const { time, peak } = typical(rounds, hosts(join(root, name), count, text));
+      return [name, ratio(time / node.time), ratio(time / one.time), Math.round(peak)];
+    });
     table(
-      "runner-proxy lint, one config.toml of 2 KB a host: times the start of bare node, times one file, peak memory",
-      ["", "node -e 0", "one file", "MB"],
-      rows,
+      "runner-proxy lint, a config.toml of 2 KB with ten mistakes a host: processor time, peak memory",
+      ["", "times node -e 0", "times one file", "MB"],
+      [["1 file", ratio(one.time / node.time), "1.00", Math.round(one.peak)], ...rows],
     );
   } finally {
     rmSync(root, { recursive: true, force: true });

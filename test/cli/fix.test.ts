@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, chownSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Folder, runCli } from "../support/cli.js";
@@ -43,6 +43,25 @@ describe("fix", () => {
     runCli(["fix", dropin], { cwd: folder.path });
     expect(lstatSync(folder.join(dropin)).isSymbolicLink()).toBe(true);
     expect(read(folder, "shared/proxy.txt")).toContain("HTTPS_PROXY");
+  });
+
+  it.runIf(process.getuid?.() === 0)("keeps the owner, also where root runs it", () => {
+    using folder = new Folder({ [dropin]: half });
+    chownSync(folder.join(dropin), 12345, 23456);
+    runCli(["fix"], { cwd: folder.path });
+    const { uid, gid } = statSync(folder.join(dropin));
+    expect({ uid, gid }).toEqual({ uid: 12345, gid: 23456 });
+    expect(read(folder, dropin)).toContain("HTTPS_PROXY");
+  });
+
+  it("names a folder that may not be written, and leaves the file as it is", () => {
+    using folder = new Folder({ [dropin]: half });
+    chmodSync(dirname(folder.join(dropin)), 0o555);
+    const { code, stderr } = runCli(["fix"], { cwd: folder.path, user: "nobody" });
+    chmodSync(dirname(folder.join(dropin)), 0o755);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(new RegExp(`^${dropin} cannot be written: EACCES`));
+    expect(read(folder, dropin)).toBe(half);
   });
 
   it("leaves a file alone whose bytes are not UTF-8", () => {
