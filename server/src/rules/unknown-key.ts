@@ -10,7 +10,7 @@ import {
 import type { JsonProperty } from "../formats/docker-json/node.js";
 import type { DockerJsonTree } from "../formats/docker-json/tree.js";
 import { hasFreeKeys, isKnownTable, keyInfo, nearestKeys, tableInfo } from "../formats/runner-toml/keys/index.js";
-import type { Member } from "../formats/runner-toml/toml/nodes.js";
+import type { Member, TomlTable } from "../formats/runner-toml/toml/nodes.js";
 import type { RunnerTomlTree } from "../formats/runner-toml/tree.js";
 import { quoteJson } from "../quoting/json.js";
 import { msg } from "../text/message.js";
@@ -62,11 +62,22 @@ function isTable(path: string, key: string): boolean {
   return info?.type.includes("table") ?? false;
 }
 
-/** The last part of a table's first header, or an entry's key. */
+/** An entry's key, or the part of a header that names the table: the first header of its own or of a table below it. */
 function nameSpan(member: Member): Span | undefined {
   if (member.kind === "entry") return member.key;
-  const table = member.kind === "table" ? member : member.tables[0];
-  return table?.sections[0]?.header?.parts.at(-1);
+  let depth = -1;
+  for (let at: TomlTable | undefined = member.kind === "table" ? member : member.parent; at; at = at.parent) depth++;
+  const place = member.kind === "table" ? depth - 1 : depth;
+  const queue: Member[] = [member];
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    if (next.kind === "entry") continue;
+    for (const table of next.kind === "table" ? [next] : next.tables) {
+      const part = table.sections[0]?.header?.parts[place];
+      if (part) return part;
+      queue.push(...table.members.values());
+    }
+  }
+  return undefined;
 }
 
 /** dockerd looks at the names of the file and, one level down, at those of the objects that it does not leave free. */
