@@ -1,4 +1,7 @@
-/** npm run pictures: makes the README's pictures, docs/images/*.png, from a real window. */
+/**
+ * npm run pictures: makes the README's pictures, docs/images/*.png, from a real window; `npm run pictures -- hover` makes
+ * one of them.
+ */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureInstalled } from "./lib/install.mjs";
@@ -68,7 +71,25 @@ const pictures = [
       await page.locator(".monaco-hover:visible").first().waitFor();
     },
   },
+  { name: "chain", size: { width: 1440, height: 1280 }, prepare: (page) => showChain(page, false) },
+  { name: "chain-dark", size: { width: 1440, height: 1280 }, prepare: (page) => showChain(page, true) },
 ];
+
+/**
+ * Shows the picture of the chain beside the view in the Explorer.
+ * @param {Page} page
+ * @param {boolean} dark in the dark theme; else in the light one, with which VS Code starts
+ */
+async function showChain(page, dark) {
+  if (dark) await command(page, "Preferences: Toggle between Light/Dark Themes");
+  await openFile(page, "config.toml");
+  await waitForFindings(page);
+  await command(page, "Explorer: Focus on Proxy Chain View");
+  await page.locator(".pane", { hasText: "Proxy Chain" }).locator(".monaco-list-row").nth(1).waitFor();
+  await command(page, "Runner Proxy: Show Chain");
+  const picture = page.frameLocator("iframe.webview").frameLocator("iframe");
+  await picture.locator(".box").first().waitFor();
+}
 
 /**
  * @param {Page} page
@@ -109,6 +130,8 @@ async function command(page, title) {
 }
 
 await runMain(async () => {
+  const names = process.argv.slice(2);
+  const wanted = pictures.filter(({ name }) => names.length === 0 || names.includes(name));
   await ensureInstalled();
   const { ensureChromium, withPage } = await import("./vscode/browser.mjs");
   await ensureChromium();
@@ -117,7 +140,7 @@ await runMain(async () => {
   const server = await startServer({ name: "pictures", settings });
   try {
     await withExampleHost(async (folder) => {
-      for (const { name, size, prepare } of pictures) {
+      for (const { name, size, prepare } of wanted) {
         await step(`Taking docs/images/${name}.png`, () =>
           withPage(async (page) => {
             await page.setViewportSize(size);

@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   await import("./fixes.test");
   await import("./commands.test");
   await import("./help.test");
+  await import("./chain.test");
   await new Promise<void>((resolve, reject) => {
     // The browser build's own run() reads the page's address, which a node host lacks.
     const runner = Mocha.prototype.run.call(mocha, (failures) => {

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { ChainResult, HopInfo, HostInfo, LinkInfo, PlaceInfo } from "../../../server/src/protocol.js";
 import type { PictureData, PictureHop, PictureHost, PictureLink } from "./picture-data.js";
-import { hopIsError, stateText } from "./states.js";
+import { isBroken, stateText } from "./states.js";
 
 /** Data for the page, and the places that its numbers stand for. */
 export interface Picture {
@@ -30,12 +30,12 @@ function hostPicture(host: HostInfo, named: boolean, numberOf: (place: PlaceInfo
   const columns = columnsOf(host);
   const indexes = new Map(host.hops.map(({ id }, index) => [id, index]));
   const hops = host.hops.map((hop): PictureHop => {
-    const state = stateText(hop);
+    const state = stateText(host, hop);
     const { title, id, location } = hop;
     return {
       title,
       state,
-      look: lookOf(hop),
+      look: lookOf(host, hop),
       column: columns.get(id) ?? 0,
       label: state === "" ? title : `${title}: ${state}`,
       ...(location && { place: numberOf(location) }),
@@ -49,7 +49,7 @@ function hostPicture(host: HostInfo, named: boolean, numberOf: (place: PlaceInfo
 }
 
 function linkPicture(
-  { address, location, problem }: LinkInfo,
+  { address, location, problem, broken }: LinkInfo,
   to: number,
   { hops }: HostInfo,
   numberOf: (place: PlaceInfo) => number,
@@ -59,15 +59,15 @@ function linkPicture(
     to,
     address,
     ...(problem && {
-      problem: { error: problem.severity === "error", message: problem.message, rule: problem.rule },
+      problem: { error: broken, message: problem.message, rule: problem.rule },
     }),
     label: problem ? `${way}: ${problem.message}` : way,
     place: numberOf(problem ?? location),
   };
 }
 
-function lookOf(hop: HopInfo): PictureHop["look"] {
-  if (hop.state === "broken") return hopIsError(hop) ? "error" : "warning";
+function lookOf(host: HostInfo, hop: HopInfo): PictureHop["look"] {
+  if (hop.state === "broken") return isBroken(host, hop) ? "error" : "warning";
   return hop.state === "proxy" ? "right" : hop.state;
 }
 

@@ -7,7 +7,7 @@ export function addressesFrom({ links }: HostInfo, { id }: HopInfo): string {
 }
 
 /** What is known of a hop, in a word. */
-export function stateText(hop: HopInfo): string {
+export function stateText(host: HostInfo, hop: HopInfo): string {
   switch (hop.state) {
     case "proxy":
       return "";
@@ -16,11 +16,11 @@ export function stateText(hop: HopInfo): string {
     case "unknown":
       return l10n.t("not known");
     case "broken":
-      return hopIsError(hop) ? l10n.t("broken") : l10n.t("doubtful");
+      return isBroken(host, hop) ? l10n.t("broken") : l10n.t("doubtful");
   }
 }
 
-/** Whether the worst that is wrong with a hop is an error. */
-export function hopIsError({ problems }: HopInfo): boolean {
-  return problems.some(({ severity }) => severity === "error");
+/** Whether nothing comes through to one of those that a hop hands its requests to. */
+export function isBroken({ links }: HostInfo, { id }: HopInfo): boolean {
+  return links.some(({ from, broken }) => from === id && broken);
 }

@@ -10,7 +10,7 @@ import {
 import type { ChainResult, HopInfo, HostInfo, ProblemInfo } from "../../../server/src/protocol.js";
 import type { ChainModel } from "./model.js";
 import { openCommand } from "./place.js";
-import { addressesFrom, hopIsError, stateText } from "./states.js";
+import { addressesFrom, isBroken, stateText } from "./states.js";
 
 /** What the view in the Explorer shows: hosts, their hops, and what is wrong with those. */
 export type ChainNode =
@@ -68,10 +68,10 @@ function hopItem(host: HostInfo, hop: HopInfo): TreeItem {
     title,
     problems.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
   );
-  const said = addressesFrom(host, hop) || stateText(hop);
+  const said = addressesFrom(host, hop) || stateText(host, hop);
   const messages = distinct(problems).map(({ message }) => message);
   item.id = `${host.name}/${hop.id}`;
-  item.iconPath = iconOf(hop);
+  item.iconPath = iconOf(host, hop);
   item.description = said;
   item.tooltip = [`${title}: ${said}`, ...messages].join("\n");
   item.accessibilityInformation = { label: [title, said, ...messages].join(", ") };
@@ -88,7 +88,7 @@ function problemItem(problem: ProblemInfo): TreeItem {
   return item;
 }
 
-function iconOf(hop: HopInfo): ThemeIcon {
+function iconOf(host: HostInfo, hop: HopInfo): ThemeIcon {
   switch (hop.state) {
     case "proxy":
       return new ThemeIcon("pass", new ThemeColor("testing.iconPassed"));
@@ -97,7 +97,7 @@ function iconOf(hop: HopInfo): ThemeIcon {
     case "unknown":
       return new ThemeIcon("question");
     case "broken":
-      return problemIcon(hopIsError(hop));
+      return problemIcon(isBroken(host, hop));
   }
 }
 

@@ -46,6 +46,8 @@ export interface LinkView {
   readonly location: ViewLocation;
   /** The worst of what is wrong with the address. */
   readonly problem?: ViewProblem;
+  /** Because of it nothing comes through. */
+  readonly broken: boolean;
 }
 
 /** The chain of a host as data: for a tree, a picture, a text. */
@@ -138,7 +140,7 @@ class ViewBuilder {
       cntlm && !servedBy(endpoint, this.host)
         ? this.problemIn(cntlm.document, ({ rule }) => rule === "cntlm-listen-unreachable")
         : assignment.dropped && this.problemIn(document, ({ rule }) => rule.startsWith("systemd-"));
-    return elsewhere ? { ...link, problem: elsewhere } : link;
+    return elsewhere ? { ...link, problem: elsewhere, broken: true } : link;
   }
 
   private parentLinks(hop: Hop, { document, parents }: Cntlm): readonly LinkView[] {
@@ -150,7 +152,9 @@ class ViewBuilder {
 
   private link(from: string, to: string, address: string, document: Document, span: Span): LinkView {
     const problem = this.problemAt(document, span);
-    return { from, to, address, location: locationIn(document, span), ...(problem && { problem }) };
+    const broken =
+      problem !== undefined && (problem.severity === "error" || problem.rule.startsWith("chain-endpoint-"));
+    return { from, to, address, location: locationIn(document, span), ...(problem && { problem }), broken };
   }
 
   private problemAt(document: Document, span: Span): ViewProblem | undefined {
@@ -185,8 +189,8 @@ class ViewBuilder {
   }
 }
 
-function problemOnly({ problem, location, address }: LinkView): Partial<LinkView> {
-  return problem ? { problem, location, address } : {};
+function problemOnly({ problem, location, address, broken }: LinkView): Partial<LinkView> {
+  return problem ? { problem, location, address, broken } : {};
 }
 
 /** Whether no later assignment of the same name takes its place. */
