@@ -31,9 +31,15 @@ describe("the manifest", () => {
 
   it("contributes the settings with the defaults that the engine has", () => {
     expect(Object.keys(properties)).toEqual(
-      ["docker0Address", "internalDomains", "runnerVersion", "rules", "files", "trace.server"].map(
-        (name) => `runnerProxy.${name}`,
-      ),
+      [
+        "docker0Address",
+        "internalDomains",
+        "runnerVersion",
+        "rules",
+        "files",
+        "inlayHints.enabled",
+        "trace.server",
+      ].map((name) => `runnerProxy.${name}`),
     );
     expect(properties["runnerProxy.docker0Address"].default).toBe(defaultOptions.docker0Address);
     expect(properties["runnerProxy.rules"].additionalProperties.enum).toEqual([...severities, "off"]);

@@ -87,4 +87,17 @@ describe("over the protocol", () => {
     );
     expect(await ask("prepareRename", toml, at(toml, "concurrent"))).toBeNull();
   });
+
+  it("inlay hints, unless they are switched off, and semantic tokens", async () => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    expect(await ask("inlayHint", cntlm, { range })).toEqual([
+      { position: { line: 4, character: 22 }, label: "docker0", paddingLeft: true },
+    ]);
+    const { data } = await ask<{ data: number[] }>("semanticTokens/full", toml);
+    expect(data.length).toBe(9 * 5);
+    if (client) client.settings = { inlayHints: { enabled: false } };
+    await client?.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await client?.eventually(cntlm, () => true);
+    expect(await ask("inlayHint", cntlm, { range })).toEqual([]);
+  });
 });

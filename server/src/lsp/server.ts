@@ -18,6 +18,7 @@ import { DocumentStore, isConfigFile } from "./documents.js";
 import { serveEmbedded } from "./embedded.js";
 import { clientFiles, type FileReader } from "./files.js";
 import { serveGenerators } from "./generate.js";
+import { hintCapabilities, serveHints } from "./hints.js";
 import type { HostCheck } from "./host-check.js";
 import { createLocalize } from "./locale.js";
 import { navigationCapabilities, serveNavigation } from "./navigation.js";
@@ -53,6 +54,7 @@ function answerTo(client: Client, checksHost: boolean): InitializeResult {
       completionProvider: { triggerCharacters: [...triggerCharacters], resolveProvider: true },
       hoverProvider: true,
       ...navigationCapabilities,
+      ...hintCapabilities,
       ...chainCapabilities(client),
       workspace: { workspaceFolders: { supported: true, changeNotifications: client.changesFolders } },
       ...(checksHost && { experimental: { checksHost } }),
@@ -106,8 +108,10 @@ function startSession(
     void loaded.then(() => apply(true));
   });
   connection.onDidChangeConfiguration(async (change) => {
+    const before = settings.inlayHints;
     if (client.asksConfiguration) await askEditor();
     else settings.setEditor(change.settings);
+    if (settings.inlayHints !== before) await connection.languages.inlayHint.refresh().catch(() => undefined);
     await apply(false);
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
@@ -131,6 +135,7 @@ function startSession(
     return found && { range: found.range, contents: { kind: "markdown", value: found.markdown } };
   });
   serveNavigation(connection, service, client.edits, localize);
+  serveHints(connection, service, () => settings.inlayHints);
   serveEmbedded(connection, service, localize);
   serveSetUp(connection, service, localize);
   serveGenerators(connection, service, localize);

@@ -19,6 +19,8 @@ export interface ConfigFile {
 
 /** What the editor and the `.runner-proxy.json` say; the file counts before the editor, so that all see the same. */
 export class SettingsStore {
+  /** `runnerProxy.inlayHints.enabled`: the editor's alone. */
+  inlayHints = true;
   private editor: Settings = {};
   private file: Settings = {};
   /** Where the settings of the first folder are, or would be. */
@@ -39,6 +41,8 @@ export class SettingsStore {
     const { settings, problems } = readSettings(inner);
     for (const { path, message } of problems) this.warn(`${[section, ...path].join(".")}: ${this.localize(message)}`);
     this.editor = settings;
+    const hints = isRecord(inner) ? inner.inlayHints : undefined;
+    this.inlayHints = !(isRecord(hints) && hints.enabled === false);
   }
 
   /** Reads the `.runner-proxy.json` of the first folder that has one. */

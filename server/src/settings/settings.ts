@@ -17,7 +17,7 @@ export interface SettingsProblem {
 }
 
 /** Keys of the editor's section that are not the engine's. */
-const editorKeys = new Set(["trace", "$schema"]);
+const editorKeys = new Set(["trace", "inlayHints", "$schema"]);
 
 const ruleSettings: readonly RuleSetting[] = [...severities, "off"];
 const fileFormats: readonly (FormatId | "none")[] = [...formatIds, "none"];

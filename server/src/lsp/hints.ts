@@ -1,0 +1,28 @@
+import { type Connection, SemanticTokensBuilder, type ServerCapabilities } from "vscode-languageserver";
+import { inlayHints } from "../features/inlay-hints.js";
+import { semanticTokens, tokenTypes } from "../features/semantic-tokens.js";
+import type { Service } from "../service.js";
+
+export const hintCapabilities: ServerCapabilities = {
+  inlayHintProvider: true,
+  semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true },
+};
+
+/**
+ * Says what is not written: what addresses are, and what the words inside of strings are.
+ * @param wanted whether the settings want hints beside addresses
+ */
+export function serveHints(connection: Connection, service: Service, wanted: () => boolean): void {
+  connection.languages.inlayHint.on(({ textDocument, range }) => {
+    if (!wanted()) return [];
+    return inlayHints(service, textDocument.uri, range).map((hint) => ({ ...hint, paddingLeft: true }));
+  });
+  connection.languages.semanticTokens.on(({ textDocument }) => {
+    const builder = new SemanticTokensBuilder();
+    for (const { range, type } of semanticTokens(service, textDocument.uri)) {
+      const { start, end } = range;
+      builder.push(start.line, start.character, end.character - start.character, tokenTypes.indexOf(type), 0);
+    }
+    return builder.build();
+  });
+}
