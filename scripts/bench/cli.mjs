@@ -27,7 +27,7 @@ function cost(folder) {
   const probe =
     "process.on('exit', () => { const u = process.resourceUsage(); process.stderr.write(['cost', (u.userCPUTime + u.systemCPUTime) / 1000, u.maxRSS / 1024].join(' ')); });";
   const path = JSON.stringify(cli);
-  const program = folder === undefined ? probe : `${probe} process.argv.splice(1, 0, ${path}); require(${path});`;
+  const program = folder === undefined ? probe : `${probe} require(${path});`;
   const args = folder === undefined ? [] : ["lint", "--format", "json", folder];
   const { stderr } = spawnSync(process.execPath, ["--eval", program, "--", ...args], {
     encoding: "utf8",
