@@ -86,6 +86,8 @@ function checkDaemon(context: RuleContext, tree: DockerJsonTree): void {
   for (const property of tree.keys) {
     const name = property.key.text;
     if (!known.includes(name)) reportJson(context, property, Object.keys(daemonKeys), tree);
+    else if (Object.hasOwn(daemonKeys, `${name}s`) && !Object.hasOwn(daemonKeys, name))
+      reportSingular(context, property);
     else if (name === "proxies") {
       for (const inner of property.value?.properties ?? []) {
         if (!Object.hasOwn(daemonProxyKeys, inner.key.text))
@@ -114,6 +116,18 @@ function checkClient(context: RuleContext, tree: DockerJsonTree): void {
       if (!known.map(foldName).includes(foldName(property.key.text))) reportJson(context, property, known, tree);
     }
   }
+}
+
+/** An option of the command line whose key in daemon.json is the plural: dockerd starts, and the key does nothing. */
+function reportSingular(context: RuleContext, { key, keySpan }: JsonProperty): void {
+  const plural = `${key.text}s`;
+  context.report({
+    span: keySpan,
+    message: msg("dockerd ignores {0} in this file: {1} is meant?", key.text, plural),
+    fixes: [
+      { title: msg("Rename to {0}", plural), edits: [{ span: keySpan, newText: quoteJson(plural) }], safe: false },
+    ],
+  });
 }
 
 function reportJson(

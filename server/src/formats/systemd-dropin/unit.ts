@@ -38,12 +38,18 @@ export function unitOf(uri: string): UnitFile {
   return unitFile(looseUnit(path, name), "drop-in", name, read);
 }
 
+/** The variables of a service, by the name that they have by custom: `/etc/sysconfig/docker`, `/etc/default/docker-proxy`. */
+const variablesOf =
+  /(?:^|\/)etc\/(?:default|sysconfig)\/(docker|containerd|gitlab-runner|cntlm)(?:[-_.](?:https?[-_])?proxy|\.env)?$/;
+
 /** The unit that a copy's name tells, or the role that it lies in: `docker-http-proxy.conf`, `docker/templates/…`. */
 function looseUnit(path: string, name: string): string | undefined {
   const flat = /^([\w@.-]+?\.service)(?:\.d)?[-_.].*\.conf$/.exec(name)?.[1];
   if (flat !== undefined) return flat;
   const named = /^(docker|containerd|gitlab-runner|cntlm|buildkit)[-_.]/.exec(name)?.[1];
   if (named !== undefined && /\.conf$/.test(name)) return `${named}.service`;
+  const variables = variablesOf.exec(path)?.[1];
+  if (variables !== undefined) return `${variables}.service`;
   const role = /(?:^|[/-])(docker|containerd|gitlab-runner|cntlm)\/(?:files|templates)\/[^/]+$/.exec(path)?.[1];
   return role === undefined ? undefined : `${role}.service`;
 }
