@@ -27,7 +27,7 @@ function reportJoined(context: RuleContext, list: BypassList, entry: BypassEntry
   const pieces = (entry.pieces ?? []).map(({ text }) => text);
   if (pieces.length === 0) return;
   const commas = pieces.join(",");
-  const sign = /[;|]/.exec(entry.text)?.[0];
+  const sign = /[;|\uff0c\uff1b\u3001]/.exec(entry.text)?.[0];
   const clients = losing(list.clients, sampled(entry), entry, parseBypassList(pieces.slice(0, sample).join(",")));
   if (sign === undefined && clients.length === 0) return;
   // What else stands there (a comment, another assignment) would become entries.

@@ -50,9 +50,9 @@ export class Environment {
     return this.found;
   }
 
-  /** All of it is known: an array that no template fills in. */
+  /** All of it is known: an array that no template fills in, and whose values can be read. */
   get complete(): boolean {
-    return this.array?.items.every((item) => item.kind !== "template") ?? false;
+    return this.array?.items.every((item) => item.kind !== "template" && item.kind !== "broken") ?? false;
   }
 
   private strings(): readonly StringValue[] {

@@ -6,7 +6,7 @@ import { type ListPart, splitAt, trimmed } from "./list.js";
  * - `empty`: nothing between two commas; `all`: `*`
  * - `name`: `example.com`; `suffix`: `.example.com`; `wildcard-suffix`: `*.example.com`; `wildcard`: `*` or `?` elsewhere
  * - `ipv4`, `ipv6`, `cidr4`, `cidr6`: addresses and blocks
- * - `url`: an entry with a scheme or a path; `quoted`: with a quote at an end; `joined`: several by `;`, `|` or blanks
+ * - `url`: an entry with a scheme or a path; `quoted`: with a quote at an end; `joined`: several by `;`, `|`, full-width signs or blanks
  * - `other`: anything else, templates among it: not to be judged
  */
 export type EntryKind =
@@ -43,7 +43,8 @@ export interface BypassEntry extends ListPart {
 
 const blank = /\s/;
 const quotes = /["'`\u2018-\u201f\u00ab\u00bb]/;
-const joints = /[;|\s]/;
+/** Signs that part entries for a reader, and for no program; the full-width ones come with Chinese input. */
+const joints = /[;|\s\uff0c\uff1b\u3001]/;
 
 /** Splits a bypass list at its commas and says what each entry means to be. Never throws; linear in the list. */
 export function parseBypassList(list: string): BypassEntry[] {

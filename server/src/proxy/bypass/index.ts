@@ -1,3 +1,4 @@
+import { remembering } from "../../text/memo.js";
 import type { ClientName } from "../clients.js";
 import { curl } from "./curl.js";
 import { go } from "./go.js";
@@ -25,7 +26,9 @@ const matchers: Readonly<Record<ClientName, Matcher>> = {
  * Whether a client asks the proxy for `url` when its bypass list is `list`, and which entry says otherwise: exactly as the client
  * behaves, proved row by row against measured.json. undefined where the URL is none that we can judge (see {@link parseTarget}).
  */
-export function bypasses(client: ClientName, url: string, list: string): Verdict | undefined {
-  const target = parseTarget(url);
-  return target && matchers[client](target, list);
-}
+export const bypasses: (client: ClientName, url: string, list: string) => Verdict | undefined = remembering(
+  (client: ClientName, url: string, list: string) => {
+    const target = parseTarget(url);
+    return target && matchers[client](target, list);
+  },
+);

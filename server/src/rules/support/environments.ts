@@ -68,10 +68,11 @@ export function givenTo(
 ): Given | undefined {
   for (const name of clients[client].variables[use]) {
     for (const part of parts) {
-      const assignment = part.scope.assignments.findLast(
-        (candidate) => isNamed(candidate, name) && candidate.value.text.trim() !== "",
-      );
+      const all = part.scope.assignments.filter((candidate) => isNamed(candidate, name));
+      const assignment = all.findLast(({ value }) => value.text.trim() !== "");
       if (assignment) return { ...part, assignment };
+      // A job that sets it to nothing takes away what it inherits.
+      if (all.length > 0 && part.scope.inherits) break;
     }
   }
   return undefined;
