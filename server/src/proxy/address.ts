@@ -1,3 +1,4 @@
+import { remembering } from "../text/memo.js";
 import { type Span, span } from "../text/span.js";
 import type { ClientName } from "./clients.js";
 import { credentialProblems } from "./credentials.js";
@@ -65,7 +66,9 @@ const schemeLike =
   /^(?:([a-z][a-z\d+.-]*):\/\/|(https?|socks[45][ah]?)(?::\/(?!\/)|:(?!\/|\d{0,5}(?:\/|$))|\/\/)|:?\/\/)/i;
 
 /** Reads an address, however broken. Never throws; linear in the text. */
-export function parseAddress(text: string): ProxyAddress {
+export const parseAddress: (text: string) => ProxyAddress = remembering(readAddress);
+
+function readAddress(text: string): ProxyAddress {
   let problems: AddressProblem[] = [];
   const { start, end } = peel(text, problems);
   if (start === end) {

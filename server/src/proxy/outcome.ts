@@ -21,6 +21,7 @@ export function addressOutcome(client: ClientName, address: ProxyAddress): Outco
 
 /** The clients that do not reach the proxy as the address means it. */
 export function clientsFailing(address: ProxyAddress, clients: readonly ClientName[] = clientNames): ClientName[] {
+  if (address.problems.length === 0) return [];
   return clients.filter((client) => !["proxy", undefined].includes(addressOutcome(client, address)));
 }
 

@@ -1,3 +1,4 @@
+import { remembering } from "../text/memo.js";
 import { type ClientName, clientNames } from "./clients.js";
 import type { Reader, Scope } from "./settings.js";
 
@@ -19,9 +20,16 @@ const clientsByReader: Readonly<Record<Reader, readonly ClientName[]>> = {
 
 /** The measured programs that may read the scope, in the order of {@link clientNames}; none where nothing is known. */
 export function clientsOf({ readers }: Scope): readonly ClientName[] {
-  const found = new Set(readers.flatMap((reader) => clientsByReader[reader]));
-  return clientNames.filter((client) => found.has(client));
+  return clientsReading(readers.join());
 }
+
+const clientsReading = remembering((names: string): readonly ClientName[] => {
+  const readers = names.split(",");
+  const found = new Set(
+    Object.entries(clientsByReader).flatMap(([reader, clients]) => (readers.includes(reader) ? clients : [])),
+  );
+  return clientNames.filter((client) => found.has(client));
+});
 
 /** Whether only Go programs read the scope: the runner service, dockerd, the docker client. */
 export function onlyGoReads(scope: Scope): boolean {

@@ -1,3 +1,4 @@
+import { remembering } from "../../text/memo.js";
 import { parseCidr, parseIpv4, parseIpv6 } from "../ip.js";
 import { type ListPart, splitAt, trimmed } from "./list.js";
 
@@ -47,7 +48,9 @@ const quotes = /["'`\u2018-\u201f\u00ab\u00bb]/;
 const joints = /[;|\s\uff0c\uff1b\u3001]/;
 
 /** Splits a bypass list at its commas and says what each entry means to be. Never throws; linear in the list. */
-export function parseBypassList(list: string): BypassEntry[] {
+export const parseBypassList: (list: string) => readonly BypassEntry[] = remembering(readBypassList, 500);
+
+function readBypassList(list: string): readonly BypassEntry[] {
   if (list.trim() === "") return [];
   const parts = splitAt(list, /,/);
   return parts.map((raw, index) => ({
