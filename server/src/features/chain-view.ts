@@ -139,7 +139,8 @@ class ViewBuilder {
     const elsewhere =
       cntlm && !servedBy(endpoint, this.host)
         ? this.problemIn(cntlm.document, ({ rule }) => rule === "cntlm-listen-unreachable")
-        : assignment.dropped && this.problemIn(document, ({ rule }) => rule.startsWith("systemd-"));
+        : assignment.dropped &&
+          this.problemIn(document, ({ rule }) => rule.startsWith("systemd-") || rule === "environment-entry");
     return elsewhere ? { ...link, problem: elsewhere, broken: true } : link;
   }
 
