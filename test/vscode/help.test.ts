@@ -1,5 +1,5 @@
-import { CompletionItemKind, type CompletionList, commands, type Hover, MarkdownString } from "vscode";
-import { findingsWhen, includes, open, positionAfter } from "./support";
+import { CompletionItemKind, type CompletionList, commands, type Hover } from "vscode";
+import { findingsWhen, hoverText, includes, open, positionAfter } from "./support";
 
 describe("Help", () => {
   it("explains a finding in a hover, with a link to its page", async () => {
@@ -10,7 +10,7 @@ describe("Help", () => {
       document.uri,
       positionAfter(document, "Domain        "),
     );
-    includes(hovers.flatMap(({ contents }) => contents.map(textOf)).join("\n"), "docs/rules/cntlm-assignment-sign.md");
+    includes(hoverText(hovers), "docs/rules/cntlm-assignment-sign.md");
   });
 
   it("completes proxy variables where they go", async () => {
@@ -27,10 +27,3 @@ describe("Help", () => {
     includes(labels.join("\n"), "HTTPS_PROXY");
   });
 });
-
-function textOf(content: Hover["contents"][number]): string {
-  if (content instanceof MarkdownString) {
-    return content.value;
-  }
-  return typeof content === "string" ? content : content.value;
-}

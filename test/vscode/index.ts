@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   await import("./fixes.test");
   await import("./commands.test");
   await import("./help.test");
+  await import("./typing.test");
   await import("./chain.test");
   await import("./editing.test");
   await new Promise<void>((resolve, reject) => {

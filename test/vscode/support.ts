@@ -2,7 +2,9 @@
 import {
   type Diagnostic,
   DiagnosticSeverity,
+  type Hover,
   languages,
+  MarkdownString,
   type Position,
   Selection,
   type TextDocument,
@@ -150,4 +152,16 @@ export function includes(text: string, piece: string): void {
   if (!text.includes(piece)) {
     throw new Error(`This does not hold ${JSON.stringify(piece)}:\n${text}`);
   }
+}
+
+/** What hovers say, as Markdown. */
+export function hoverText(hovers: readonly Hover[]): string {
+  return hovers.flatMap(({ contents }) => contents.map(textOf)).join("\n");
+}
+
+function textOf(content: Hover["contents"][number]): string {
+  if (content instanceof MarkdownString) {
+    return content.value;
+  }
+  return typeof content === "string" ? content : content.value;
 }

@@ -1,0 +1,66 @@
+import { CompletionItemKind, type CompletionList, commands, type Hover, Range, type TextDocument } from "vscode";
+import { equal, findingsWhen, hoverText, includes, open, positionAfter } from "./support";
+
+/** The snippets, each with a file that it is for. */
+const snippets: readonly (readonly [id: string, path: string])[] = [
+  ["cntlm", "etc/cntlm.conf"],
+  ["docker-dropin", "etc/systemd/system/docker.service.d/http-proxy.conf"],
+  ["runner-dropin", "etc/systemd/system/gitlab-runner.service.d/http-proxy.conf"],
+  ["runner-config", "etc/gitlab-runner/config.toml"],
+  ["docker-config", "root/.docker/config.json"],
+  ["before-script", "project/.gitlab-ci.yml"],
+  ["dind-service", "project/.gitlab-ci.yml"],
+];
+
+describe("Typing", () => {
+  afterEach(() => commands.executeCommand("workbench.action.revertAndCloseActiveEditor"));
+
+  for (const [id, path] of snippets) {
+    it(`puts the snippet ${id} into an empty and into a filled ${path}`, async () => {
+      const editor = await open(path);
+      const { document } = editor;
+      const filled = document.getText();
+      await commands.executeCommand("runnerProxy.insertSnippet", id);
+      const lost = filled.split("\n").filter((line) => line.startsWith("#") && !document.getText().includes(line));
+      equal(lost.join("\n"), "");
+      await findingsWhen(document, (rules) => !rules.includes("syntax-error"));
+      await editor.edit((edit) => edit.delete(new Range(0, 0, document.lineCount, 0)));
+      equal(await commands.executeCommand("runnerProxy.insertSnippet", id), true);
+      equal(document.getText().trim() === "", false);
+      await findingsWhen(document, (rules) => !rules.includes("syntax-error"));
+    });
+  }
+
+  it("completes a key of a table", async () => {
+    const { document } = await open("etc/gitlab-runner/config.toml");
+    includes(await offered(document, "    privileged = true\n    "), "pull_policy");
+  });
+
+  it("completes a name of the JSON inside a script", async () => {
+    const { document } = await open("etc/gitlab-runner/config.toml");
+    includes(await offered(document, String.raw`\\\"default\\\": { \\\"`), "ftpProxy");
+  });
+
+  it("tells in a hover what each program makes of a bypass entry", async () => {
+    const { document } = await open("etc/systemd/system/docker.service.d/http-proxy.conf");
+    await findingsWhen(document, (rules) => rules.length > 0);
+    const hovers = await commands.executeCommand<Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      positionAfter(document, "NO_PROXY=local"),
+    );
+    includes(hoverText(hovers), "localhost");
+  });
+});
+
+/** What we offer right behind a text; VS Code itself proposes, as plain text, the words that the file holds. */
+async function offered(document: TextDocument, text: string): Promise<string> {
+  await findingsWhen(document, (rules) => rules.length > 0);
+  const list = await commands.executeCommand<CompletionList>(
+    "vscode.executeCompletionItemProvider",
+    document.uri,
+    positionAfter(document, text),
+  );
+  const ours = list.items.filter(({ kind }) => kind !== CompletionItemKind.Text);
+  return ours.map(({ label }) => (typeof label === "string" ? label : label.label)).join("\n");
+}
