@@ -6,7 +6,7 @@ import { loadEngine } from "../lib/engine.mjs";
 import { inTurns, ratio, table } from "./measure.mjs";
 import { texts } from "./texts.mjs";
 
-const sizes = [2, 50, 500];
+const sizes = [2, 50, 500, 5000];
 
 /** @type {Readonly<Record<string, { uri: string, bare?: (text: string) => unknown, text: (kilobytes: number) => string }>>} */
 const formats = {
@@ -43,7 +43,7 @@ export async function run() {
       const text = format.text(kb);
       const other = toml.get(kb) ?? "";
       const scale = format.bare ? 1 : text.length / other.length;
-      const rounds = kb > 100 ? 5 : kb > 10 ? 15 : 31;
+      const rounds = kb > 1000 ? 1 : kb > 100 ? 5 : kb > 10 ? 15 : 31;
       let version = 0;
       const { ours, bare } = await inTurns(
         {

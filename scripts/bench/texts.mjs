@@ -17,6 +17,39 @@ const runner = `[[runners]]${example("etc/gitlab-runner/config.toml").split("[[r
 const job = example("project/.gitlab-ci.yml").split("image-build:")[1] ?? "";
 const dropin = example("etc/systemd/system/docker.service.d/http-proxy.conf").replace("[Service]\n", "");
 
+/** What stands in a unit file beside its environment. */
+const unit = `# The engine of the containers of this host. Settings of the site go into drop-ins beside this file,
+# so that an update of the package does not meet them: systemctl edit docker
+[Unit]
+Description=Docker Application Container Engine
+After=network-online.target nss-lookup.target firewalld.service containerd.service
+Wants=network-online.target containerd.service
+[Service]
+Type=notify
+ExecStart=/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock
+ExecReload=/bin/kill -s HUP $MAINPID
+TimeoutStartSec=0
+RestartSec=2
+Restart=always
+LimitNOFILE=infinity
+Delegate=yes
+KillMode=process
+OOMScoreAdjust=-500
+`;
+
+/** The comments that cntlm's own sample is mostly made of. */
+const comments = `#
+# Account at the parent proxy. The password may stand here in clear text, or as the hashes that the program
+# prints for the account; the file is to be read by nobody else.
+#
+# List of parent proxies, one a line. When one does not answer, the next is taken.
+#
+# Addresses past the parent proxy, with wildcards; commas part them.
+#
+# Where this proxy listens: a port alone is one of the loopback address. Several lines are allowed.
+#
+`;
+
 /** @typedef {(kilobytes: number) => string} Text */
 
 export const texts = {
@@ -25,9 +58,8 @@ export const texts = {
   /** @type {Text} */
   dockerJson: (kb) =>
     grown(
-      '{\n  "proxies": {\n    "default": { "httpProxy": "http://172.17.0.1:3128" }',
-      (i) =>
-        `,\n    "tcp://docker${i}:2375": { "httpProxy": "http://172.17.0.1:3128", "noProxy": "localhost,127.0.0.1" }`,
+      '{\n  "proxies": {\n    "default": { "httpProxy": "http://172.17.0.1:3128", "noProxy": "localhost" }\n  },\n  "auths": {\n    "registry.test": {}',
+      (i) => `,\n    "registry${i}.corp-uk.example": { "auth": "eHh4eHh4eHh4eHh4eHh4eHh4eHh4" }`,
       "\n  }\n}\n",
       kb,
     ),
@@ -40,7 +72,7 @@ export const texts = {
       kb,
     ),
   /** @type {Text} */
-  systemdDropin: (kb) => grown("[Service]\n", () => dropin, "", kb),
+  systemdDropin: (kb) => grown("", () => unit + dropin, "", kb),
   /** @type {Text} */
-  cntlmConf: (kb) => grown("", () => example("etc/cntlm.conf"), "", kb),
+  cntlmConf: (kb) => grown("", () => comments + example("etc/cntlm.conf"), "", kb),
 };

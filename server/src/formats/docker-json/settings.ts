@@ -20,18 +20,23 @@ export function dockerJsonSettings(tree: DockerJsonTree): ProxySettings {
 }
 
 function clientScopes(tree: DockerJsonTree): readonly Scope[] {
-  return tree.endpoints
-    .filter((endpoint) => !endpoint.replaced)
-    .map((endpoint) => ({
-      kind: "docker-client",
-      id: `proxies.${endpoint.name.text}`,
-      label: endpoint.name.text,
-      span: endpoint.property.keySpan,
-      readers: ["job"],
-      container: true,
-      assignments: assignmentsOf(endpoint.properties, "client-key"),
-      open: false,
-    }));
+  return (
+    tree.endpoints
+      // What is no object there is a key on the wrong level, not an endpoint.
+      .filter(
+        ({ replaced, property }) => !replaced && (property.value === undefined || property.value.kind === "object"),
+      )
+      .map((endpoint) => ({
+        kind: "docker-client",
+        id: `proxies.${endpoint.name.text}`,
+        label: endpoint.name.text,
+        span: endpoint.property.keySpan,
+        readers: ["job"],
+        container: true,
+        assignments: assignmentsOf(endpoint.properties, "client-key"),
+        open: false,
+      }))
+  );
 }
 
 function daemonScopes(tree: DockerJsonTree): readonly Scope[] {
