@@ -111,7 +111,7 @@ export function fillIndex(page, engine) {
       `| [${id}](${id}.md) | ${severity} | ${docs.summary.replaceAll("|", "\\|")} | ${formats.join(", ")} |`,
   );
   const table = ["| rule | severity | finds | formats |", "| --- | --- | --- | --- |", ...rows].join("\n");
-  return page.replace(/(<!-- rules -->\n)[\s\S]*?(\n<!-- end -->)/, (_all, open, close) => `${open}${table}${close}`);
+  return page.replace(/(<!-- rules -->\n)[\s\S]*?(<!-- end -->)/, (_all, open, close) => `${open}${table}\n${close}`);
 }
 
 if (process.argv[1]?.endsWith("pages.mjs")) {

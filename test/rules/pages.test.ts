@@ -26,4 +26,5 @@ test("every page belongs to a rule", () => {
 test("the list of rules is complete", () => {
   const page = readFileSync(new URL("README.md", folder), "utf8");
   expect(fillIndex(page, engine)).toBe(page);
+  for (const { id } of rules) expect(page).toContain(`[${id}](${id}.md)`);
 });

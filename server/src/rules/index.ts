@@ -1,4 +1,5 @@
 import { buildxDriverOptCommas } from "./buildx-driver-opt-commas.js";
+import { caMount } from "./ca-mount.js";
 import { chainBootOrder } from "./chain-boot-order.js";
 import { chainEndpointMismatch } from "./chain-endpoint-mismatch.js";
 import { chainEndpointUnserved } from "./chain-endpoint-unserved.js";
@@ -82,6 +83,7 @@ import { yamlScriptColon } from "./yaml-script-colon.js";
 /** Every rule, one line each, in the order of the alphabet. */
 export const rules: readonly Rule[] = [
   buildxDriverOptCommas,
+  caMount,
   chainBootOrder,
   chainEndpointMismatch,
   chainEndpointUnserved,
