@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/vscode/**"],
     globalSetup: ["test/support/build.ts"],
+    setupFiles: ["test/support/generated.ts"],
     testTimeout: 60_000,
   },
 });

@@ -34,6 +34,8 @@ function compare(text: string): void {
   const wanted = judged(text);
   const refused = problems.map((problem) => problem.message.text);
   if (wanted && refused.some((message) => /no number or date|adding to/.test(message))) return;
+  // smol-toml hands dates to JavaScript's Date, which reads on past a NUL.
+  if (wanted && /\d[\d:T.-]*\0/.test(text)) return;
   expect({ text, accepted: refused.length === 0, refused }).toEqual({
     text,
     accepted: wanted !== undefined,
