@@ -1,6 +1,6 @@
 import { usesLocalDocker } from "../formats/runner-toml/executor.js";
 import type { Runner } from "../formats/runner-toml/runner.js";
-import type { ClientName } from "../proxy/clients.js";
+import { type ClientName, clientNames } from "../proxy/clients.js";
 import type { Scope, Script } from "../proxy/settings.js";
 import { scriptAssignments } from "../shell/facts/assignments.js";
 import { gitConfigs } from "../shell/facts/git-config.js";
@@ -57,18 +57,7 @@ export interface RunnerHops {
 const goPrograms: readonly ClientName[] = ["go"];
 const ofHelper: readonly ClientName[] = ["git", "go"];
 /** The docker client stands beside Go, since a job often runs it. */
-export const ofJob: readonly ClientName[] = [
-  "curl",
-  "wget",
-  "git",
-  "go",
-  "docker",
-  "python-requests",
-  "python-urllib",
-  "ruby",
-  "node-undici",
-  "node-proxy-from-env",
-];
+export const ofJob: readonly ClientName[] = clientNames;
 
 /** The measured programs that stand behind a hop. */
 export function clientsAt(kind: HopKind): readonly ClientName[] {
