@@ -1,0 +1,39 @@
+import type { Position, Range } from "./places.js";
+import { hasTexts } from "./validate.js";
+
+export interface ReadEmbeddedParams {
+  readonly uri: string;
+  /** A place in the script whose JSON is wanted. */
+  readonly position?: Position;
+  /** The JSON itself, by the id that it was read with. */
+  readonly id?: string;
+}
+
+/** JSON of a script as a document of its own, or the reason why there is none, in the user's language. */
+export type ReadEmbeddedResult =
+  | {
+      readonly id: string;
+      /** The script's key. */
+      readonly label: string;
+      readonly text: string;
+      /** To be handed back with what is to be written; stays the same as long as the JSON in the script does. */
+      readonly version: string;
+    }
+  | { readonly problem: string };
+
+export interface WriteEmbeddedParams {
+  readonly uri: string;
+  readonly id: string;
+  readonly version: string;
+  readonly text: string;
+}
+
+/** The edits of the file, for the version of it that the server had, and the version of the JSON that they make. */
+export type WriteEmbeddedResult =
+  | { readonly edits: readonly { readonly range: Range; readonly newText: string }[]; readonly version: string }
+  | { readonly problem: string };
+
+/** Whether a value from outside is a {@link WriteEmbeddedParams}. */
+export function isWriteEmbeddedParams(value: unknown): value is WriteEmbeddedParams {
+  return hasTexts(value, ["uri", "id", "version", "text"]);
+}

@@ -1,0 +1,46 @@
+import type { Range } from "./places.js";
+import { hasTexts } from "./validate.js";
+
+/** What a host is to be set up for: a proxy, or a cntlm that hands on to the company's. */
+export interface SetUpParams {
+  /** URI of the folder that holds the host's `etc`. */
+  readonly folder: string;
+  readonly proxy?: string;
+  readonly noProxy?: string;
+  /** With cntlm: `host:port` of each of the company's proxies. */
+  readonly parents?: readonly string[];
+  readonly username?: string;
+  readonly domain?: string;
+  /** PassNTLMv2 as `cntlm -H` prints it. */
+  readonly hash?: string;
+}
+
+/** The files that change, or the reason why nothing can be done, in the user's language. */
+export type SetUpResult =
+  | {
+      readonly files: readonly {
+        readonly uri: string;
+        /** On the host. */
+        readonly path: string;
+        /** The file's whole text, to be made where there is none. */
+        readonly text: string;
+        readonly creates: boolean;
+        /** Of a file that is there. */
+        readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+      }[];
+    }
+  | { readonly problem: string };
+
+/** Whether a value from outside is a {@link SetUpParams}. */
+export function isSetUpParams(value: unknown): value is SetUpParams {
+  if (!hasTexts(value, ["folder"], ["proxy", "noProxy", "username", "domain", "hash"])) return false;
+  const parents: unknown = Reflect.get(Object(value), "parents");
+  return parents === undefined || (Array.isArray(parents) && parents.every((parent) => typeof parent === "string"));
+}
+
+export interface InstallCommandsParams {
+  readonly uris: readonly string[];
+}
+
+/** Lines for a shell, or the reason why there are none, in the user's language. */
+export type InstallCommandsResult = { readonly text: string } | { readonly problem: string };
