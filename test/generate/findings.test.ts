@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type DindTarget, generateDindScript } from "../../server/src/generate/dind-script.js";
+import { mergeScript } from "../../server/src/generate/merge-script.js";
 import { scriptLines } from "../../server/src/generate/script-quoting.js";
 import { generateSnippet, type SnippetId } from "../../server/src/generate/snippets.js";
 import { english } from "../../server/src/text/message.js";
@@ -56,7 +57,9 @@ describe("what is generated raises no finding", () => {
     for (const values of [{}, { httpProxy: 'http://u:p"$x`@h:1', noProxy: "a,b" }, { keepAuths: true }]) {
       const made = generateDindScript({ target, ...values });
       if ("problem" in made) throw new Error(english(made.problem));
-      expect(findings(path, `${before}${scriptLines(made.script, target)}`)).toEqual([]);
+      for (const script of [made.script, mergeScript("date", made, "posix")]) {
+        expect(findings(path, `${before}${scriptLines(script, target)}`)).toEqual([]);
+      }
     }
   });
 });

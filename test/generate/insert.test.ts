@@ -1,7 +1,7 @@
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
-import type { DindScriptRequest } from "../../server/src/generate/dind-script.js";
+import { type DindScriptRequest, generateDindScript } from "../../server/src/generate/dind-script.js";
 import { type Insertion, insertDindScript, insertSnippet, listSnippets } from "../../server/src/generate/insert.js";
 import type { SnippetId } from "../../server/src/generate/snippets.js";
 import { defaultOptions, type EngineOptions } from "../../server/src/service.js";
@@ -69,6 +69,8 @@ const write = (values: object) =>
   `printf '%s\\n' '${JSON.stringify({ proxies: { default: values } })}' > "$HOME/.docker/config.json"`;
 const fixed = { httpProxy: "http://a:1", httpsProxy: "http://a:1", noProxy: "docker" };
 const fixedScript = `mkdir -p "$HOME/.docker"\n${write(fixed)}`;
+const variables = generateDindScript({ target: "config.toml" });
+const variablesScript = "script" in variables ? variables.script : "";
 
 describe("config.toml", () => {
   const environment = (indent: string) =>
@@ -129,7 +131,19 @@ describe("config.toml", () => {
   });
 
   it.each([
-    ["another script", "apk add git", `apk add git\n${fixedScript}`],
+    ["a plain command", "apk add git", `apk add git && ${fixedScript.replace("\n", " && ")} || exit`],
+    ["a list of commands", "apk add git && date", `apk add git && date\n${fixedScript}`],
+    ["a condition", "[ -f ~/x ]", `[ -f ~/x ]\n${fixedScript}`],
+    [
+      "a generated one that was joined",
+      `date && ${fixedScript.replaceAll("a:1", "old:1").replace("\n", " && ")} || exit`,
+      `date && ${fixedScript.replace("\n", " && ")} || exit`,
+    ],
+    [
+      "a joined one that took the job's variables",
+      `date &&\n${variablesScript.replaceAll("\n", " &&\n").replace("\\ &&", "\\")} || exit`,
+      `date && ${fixedScript.replace("\n", " && ")} || exit`,
+    ],
     [
       "the guide's",
       'mkdir -p $HOME/.docker/ && echo "{ \\\\"proxies\\\\": {} }" > $HOME/.docker/config.json',
@@ -149,7 +163,7 @@ describe("config.toml", () => {
     [
       "logins written by hand",
       "echo $AUTH > ~/.docker/config.json",
-      `echo $AUTH > ~/.docker/config.json\n${fixedScript}`,
+      `echo $AUTH > ~/.docker/config.json && ${fixedScript.replace("\n", " && ")} || exit`,
     ],
     [
       "one inside a condition",

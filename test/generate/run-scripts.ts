@@ -17,6 +17,8 @@ export interface Outcome {
   /** Text of .docker/config.json afterwards; undefined if there is none. */
   readonly config: string | undefined;
   readonly status: number;
+  /** Whether the script made a file named `after`. */
+  readonly after: boolean;
 }
 
 /**
@@ -49,6 +51,7 @@ export function runScripts(shell: PosixShell, runs: readonly ScriptRun[]): reado
     return runs.map((_, index) => ({
       config: textOf(join(folder, `home ${index}`, ".docker/config.json")),
       status: Number(textOf(join(folder, `home ${index}`, "status")) ?? Number.NaN),
+      after: textOf(join(folder, `home ${index}`, "after")) !== undefined,
     }));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -18,8 +18,15 @@ export interface DindScriptRequest {
   readonly keepAuths?: boolean;
 }
 
-/** A script, LF between its lines, or why there is none. */
-export type DindScript = { readonly script: string } | { readonly problem: Message };
+export interface GeneratedScript {
+  /** LF between its lines. */
+  readonly script: string;
+  /** The same as one list of `&&`, to be joined with what stands before; undefined where it cannot be one. */
+  readonly joined?: string;
+}
+
+/** A script, or why there is none. */
+export type DindScript = GeneratedScript | { readonly problem: Message };
 
 const file = '"$HOME/.docker/config.json"';
 const folder = '"$HOME/.docker"';
@@ -33,7 +40,11 @@ export function generateDindScript(request: DindScriptRequest): DindScript {
   const fixed = fixedProxies(request);
   const problem = problemOf(givenProxies(request));
   if (problem) return { problem };
-  if (shell !== "pwsh") return { script: (keepAuths ? merging(fixed) : writing(fixed)).join("\n") };
+  if (shell !== "pwsh" && keepAuths) return { script: merging(fixed).join("\n") };
+  if (shell !== "pwsh") {
+    const commands = writing(fixed);
+    return { script: commands.join("\n"), joined: commands.join(fixed ? " && " : " &&\n") };
+  }
   if (keepAuths) return { problem: msg("Only sh and bash scripts can keep what .docker/config.json holds.") };
   return { script: powershell(fixed).join("\n") };
 }
@@ -70,8 +81,8 @@ function writing(fixed: Proxies | undefined): readonly string[] {
     `mkdir -p ${folder}`,
     // POSIX: no \t or \n in sed, which some implementations take for the letters.
     `json_escape() { printf '%s' "$1" | tr -d '[:cntrl:]' | sed 's/["\\\\]/\\\\&/g'; }`,
-    `printf '{"proxies":{"default":{"httpProxy":"%s","httpsProxy":"%s","noProxy":"%s"}}}\\n' \\`,
-    `  "$(json_escape "$HTTP_PROXY")" "$(json_escape "$HTTPS_PROXY")" "$(json_escape "$NO_PROXY")" > ${file}`,
+    `printf '{"proxies":{"default":{"httpProxy":"%s","httpsProxy":"%s","noProxy":"%s"}}}\\n' \\\n` +
+      `  "$(json_escape "$HTTP_PROXY")" "$(json_escape "$HTTPS_PROXY")" "$(json_escape "$NO_PROXY")" > ${file}`,
   ];
 }
 

@@ -107,7 +107,7 @@ export function insertDindScript(service: Service, uri: string, request: DindScr
   const made = generateDindScript(wanted);
   if ("problem" in made) return made;
   const kind = wanted.shell === "pwsh" ? "powershell" : "posix";
-  return finished(placePreBuildScript(document, document.tree, offset, made.script, kind));
+  return finished(placePreBuildScript(document, document.tree, offset, made, kind));
 }
 
 /** The request with the shell of the runner that is meant, where it names none itself. */

@@ -2,19 +2,42 @@ import { type Command, type Element, isCommand, type Separator } from "../shell/
 import { readShell } from "../shell/read.js";
 import { MappedText } from "../text/mapped-text.js";
 import type { Span } from "../text/span.js";
+import type { GeneratedScript } from "./dind-script.js";
 
 /**
- * A script with another behind it. What wrote the proxies to `.docker/config.json` before, and the commands that only
- * served it, go; all else stays as it is. The two stand on lines of their own: joined by `&&`, a failure of the first
- * would no longer end a job whose shell runs with `set -e`.
+ * A script with a generated one behind it, or before it where it logs in. What wrote the proxies to `.docker/config.json`
+ * before, and the commands that only served it, go; all else stays as it is.
+ *
+ * The runner's shells run with `set -e`, which passes over a failure before `&&` and does not look into what stands there.
+ * So the two are joined by `&&` where the first is one plain command, with `|| exit` behind: each failure ends the job with
+ * its own status, as before. All else gets a line of its own; of `a && b`, a failure of `a` did not end the job, and would.
  */
-export function mergeScript(existing: string, script: string, shell: ScriptShell): string {
+export function mergeScript(existing: string, { script, joined }: GeneratedScript, shell: ScriptShell): string {
   const kept = withoutWriters([existing], shell).join("").trimEnd();
   if (kept.trim() === "") return script;
-  return logsIn(kept) ? `${script}\n${kept}` : `${kept}\n${script}`;
+  if (logsIn(kept)) return `${script}\n${kept}`;
+  return joined !== undefined && shell === "posix" && isPlainCommand(kept)
+    ? `${kept.trimStart()} && ${joined} || exit`
+    : `${kept}\n${script}`;
 }
 
 export type ScriptShell = "posix" | "powershell";
+
+/** Commands whose failure under `set -e` says nothing, or that run others in the shell itself. */
+const special = new Set(
+  "! . : [ [[ builtin command eval exec exit false return set shift source test trap true".split(" "),
+);
+
+/** One simple command of a program, on one line, with nothing of which `set -e` could mean something else before `&&`. */
+function isPlainCommand(script: string): boolean {
+  if (/[\r\n#`!]|\$\(|<\(|\\$/.test(script)) return false;
+  const { commands, problems } = readShell([MappedText.document(script)]);
+  const [command] = commands.filter(({ context }) => context.kind === "script");
+  if (!command || problems.length > 0 || command.header) return false;
+  const [program] = command.words;
+  if (!program || special.has(program.text.text) || program.text.hasUnknown()) return false;
+  return command.span.start === script.length - script.trimStart().length && command.span.end === script.length;
+}
 
 /** The texts that one shell runs, without what wrote the proxies to `.docker/config.json` and what served that alone. */
 export function withoutWriters(texts: readonly string[], shell: ScriptShell): readonly string[] {
@@ -37,7 +60,11 @@ interface Part {
 
 function withoutWriter(script: string): string {
   const parts = partsOf(script);
-  const dropped = parts.map(({ element, text }) => serves(text, isCommand(element)));
+  const dropped: boolean[] = [];
+  for (const { element, text } of parts) {
+    const guards = text === "exit" && element.before?.operator === "||" && dropped.at(-1) === true;
+    dropped.push(guards || serves(text, isCommand(element)));
+  }
   const out: string[] = [];
   let previous = -1;
   for (const [index, part] of parts.entries()) {

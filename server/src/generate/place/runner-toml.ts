@@ -4,6 +4,7 @@ import { lineEndingOf } from "../../text/eol.js";
 import { msg } from "../../text/message.js";
 import { applyEdits, type TextEdit } from "../../text/span.js";
 import type { Document } from "../../workspace/document.js";
+import type { GeneratedScript } from "../dind-script.js";
 import { mergeScript, type ScriptShell } from "../merge-script.js";
 import { tomlScript } from "../script-quoting.js";
 import type { Template } from "../template.js";
@@ -48,9 +49,10 @@ export function placePreBuildScript(
   document: Document,
   tree: RunnerTomlTree,
   offset: number,
-  script: string,
+  made: GeneratedScript,
   shell: ScriptShell,
 ): Placement {
+  const { script } = made;
   const runner = runnerAt(tree, offset);
   const { text } = document;
   const eol = lineEndingOf(text);
@@ -68,7 +70,7 @@ export function placePreBuildScript(
   }
   const value = present.kind === "entry" ? present.value : undefined;
   if (value?.kind !== "string") return { problem: msg("`pre_build_script` of this runner is no string.") };
-  const merged = mergeScript(value.value.replaceAll("\r\n", "\n"), script, shell);
+  const merged = mergeScript(value.value.replaceAll("\r\n", "\n"), made, shell);
   const replaced: TextEdit = { span: value, newText: tomlScript(merged, eol) };
   const edits = difference(text, applyEdits(text, [replaced]));
   return edits.length > 0 ? { edits } : { problem: msg("The runner has this script already.") };

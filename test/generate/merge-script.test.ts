@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { type GeneratedScript, generateDindScript } from "../../server/src/generate/dind-script.js";
+import { mergeScript } from "../../server/src/generate/merge-script.js";
+import { needs } from "../support/programs.js";
+import { posixShells, runScripts, type ScriptRun } from "./run-scripts.js";
+
+function generated(fixed: boolean): GeneratedScript {
+  const made = generateDindScript({
+    target: "config.toml",
+    ...(fixed && { httpProxy: "http://a:1", noProxy: "a||b" }),
+  });
+  if ("problem" in made) throw new Error("There is no script");
+  return made;
+}
+
+/** Commands that are joined with `&&`, and others that must not be. */
+const plain = [
+  "date",
+  "  mkdir -p x",
+  "ls /nowhere",
+  "sh -c 'exit 7'",
+  'export A="b c"',
+  "unknown-program",
+  "cd .",
+  "cat < /nowhere",
+];
+const others = [
+  "false",
+  "false && true",
+  "true && sh -c 'exit 4'",
+  "[ -f x ]",
+  "[ -f x ] && ls /nowhere",
+  "! true",
+  "test -e x || true",
+  "ls /nowhere; true",
+  "ls /nowhere # why",
+  "ls /nowhere | cat",
+  "sleep 0 &",
+  'eval "ls /nowhere; true"',
+  ". ./absent",
+  "A=$(ls /nowhere; echo b)",
+  "export A=`ls /nowhere; echo b`",
+  "{ ls /nowhere; true; }",
+  "if true; then ls /nowhere; true; fi",
+  "f() { ls /nowhere; true; }; f",
+  "set +e",
+  "exit 3",
+  "cat <<E\nx\nE",
+  "true\nsh -c 'exit 5'",
+];
+
+const tail = "\n: > after\n";
+
+describe("a script joined with the one that stood there", () => {
+  it.each(plain)("is one list behind %s", (existing) => {
+    for (const fixed of [true, false]) {
+      expect(mergeScript(existing, generated(fixed), "posix")).toMatch(/^[^\n]+? && mkdir -p .* \|\| exit$/s);
+    }
+  });
+
+  it.each(others)("stands on a line of its own behind %s", (existing) => {
+    expect(mergeScript(existing, generated(true), "posix")).toBe(`${existing}\n${generated(true).script}`);
+  });
+
+  it("stands on a line of its own where it keeps logins, and in PowerShell", () => {
+    for (const request of [{ keepAuths: true }, { shell: "pwsh" }] as const) {
+      const made = generateDindScript({ target: "config.toml", ...request });
+      const shell = "shell" in request ? "powershell" : "posix";
+      if ("script" in made) expect(mergeScript("date", made, shell)).toBe(`date\n${made.script}`);
+    }
+  });
+
+  describe.runIf(needs("dash", "bash", "busybox"))("does and ends as on lines of their own", () => {
+    it.each(posixShells)("in %s", (shell) => {
+      for (const fixed of [true, false]) {
+        const made = generated(fixed);
+        const scripts = [...plain, ...others].flatMap((existing) => [
+          `${existing}\n${made.script}${tail}`,
+          `${mergeScript(existing, made, "posix")}${tail}`,
+        ]);
+        // Here the folder cannot be made: the generated part fails.
+        const failing = scripts.map((script) => `: > .docker\n${script}`);
+        const runs = [...scripts, ...failing].map((script): ScriptRun => {
+          return { script, environment: { HTTP_PROXY: "http://b:1" } };
+        });
+        const outcomes = runScripts(shell, runs);
+        for (let at = 0; at < runs.length; at += 2) {
+          expect({ script: runs[at]?.script, ...outcomes[at + 1] }).toEqual({
+            script: runs[at]?.script,
+            ...outcomes[at],
+          });
+        }
+      }
+    });
+  });
+});
