@@ -23,15 +23,16 @@ export const buildxDriverOptCommas: Rule = {
         const cut = fields.find((field) => field.cut || (!field.quoted && holdsList(field.text, text, script)));
         const span = cut && option.value.toSource(unmasked(text, cut.span));
         if (!cut || !span || !first(span)) continue;
-        const edits = quoted(option, text, fields, script);
         context.report({
           span,
           message: msg(
             "buildx reads --driver-opt as CSV and cuts this at the comma: put double quotes around the field.",
           ),
-          ...(edits && {
-            fixes: [{ title: msg("Quote the field for CSV"), edits: oneEdit(context.text, edits), safe: true }],
-          }),
+          fixes: () => {
+            const edits = quoted(option, text, fields, script);
+            if (!edits) return [];
+            return [{ title: msg("Quote the field for CSV"), edits: oneEdit(context.text, edits), safe: true }];
+          },
         });
       }
     }

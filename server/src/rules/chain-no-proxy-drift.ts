@@ -23,6 +23,7 @@ export const chainNoProxyDrift: Rule = {
     for (const hop of all) {
       if (hop.list.document !== document) continue;
       const others = all.filter((other) => other.kind !== hop.kind);
+      if (others.length === 0) continue;
       const missing = new Map<string, Hop>();
       for (const other of others) {
         for (const entry of entriesOf(other)) {
@@ -48,9 +49,7 @@ export const chainNoProxyDrift: Rule = {
           span: list.assignment.span,
           message: msg("The other list."),
         })),
-        ...asFix(
-          document,
-          msg("Add {0} to the bypass list", listing(entries)),
+        ...asFix(document, msg("Add {0} to the bypass list", listing(entries)), () =>
           addEntries(hop.parts, hop.list, entries),
         ),
       });
@@ -66,6 +65,7 @@ interface Hop {
   readonly label: string;
   readonly parts: readonly Part[];
   readonly list: Given;
+  /** Of the list; made when it is compared. */
   readonly coverage: Coverage;
   /** Read by the service alone, not by containers. */
   readonly service: boolean;
@@ -98,8 +98,18 @@ function hopOf(kind: Hop["kind"], parts: readonly Part[]): Hop | undefined {
   if (parts.filter(({ scope }) => scope.kind === "unit" && scope.assignments.some(isList)).length > 1) return undefined;
   if (!proxies.some((proxy) => proxy && isSetHere(proxy))) return undefined;
   const label = list.scope.kind === "unit" ? list.scope.label : baseName(pathOf(list.document.uri));
-  const coverage = new Coverage(asMeant(list.assignment.value.text));
-  return { kind, label, parts, list, coverage, service: kind === "dockerd" || kind === "runner" };
+  let coverage: Coverage | undefined;
+  return {
+    kind,
+    label,
+    parts,
+    list,
+    get coverage() {
+      coverage ??= new Coverage(asMeant(list.assignment.value.text));
+      return coverage;
+    },
+    service: kind === "dockerd" || kind === "runner",
+  };
 }
 
 function isList({ variable }: { readonly variable?: string }): boolean {

@@ -24,13 +24,14 @@ export const dockerConfigEcho: Rule = {
         if (write.how !== "echo" || !write.content.differ || faultOf(write, dialectsOf(script))) continue;
         const span = differenceOf(write);
         if (!span || !first(span)) continue;
-        const edits = editsOf(write);
         context.report({
           span,
           message: msg("dash and bash echo this differently: printf prints the same in every shell."),
-          ...(edits && {
-            fixes: [{ title: msg("Write it with printf"), edits: oneEdit(context.text, edits), safe: true }],
-          }),
+          fixes: () => {
+            const edits = editsOf(write);
+            if (!edits) return [];
+            return [{ title: msg("Write it with printf"), edits: oneEdit(context.text, edits), safe: true }];
+          },
         });
       }
     }

@@ -35,8 +35,7 @@ export const dockerConfigEscaping: Rule = {
       for (const write of writes) {
         const fault = writtenInParts(write, writes) ? undefined : faultOf(write, dialectsOf(script));
         if (!fault || !first(fault.span)) continue;
-        const fix = fixOf(context, write, fault);
-        context.report({ span: fault.span, message: fault.message, ...(fix && { fixes: [fix] }) });
+        context.report({ span: fault.span, message: fault.message, fixes: () => fixesOf(context, write, fault) });
       }
     }
   },
@@ -127,16 +126,18 @@ function isProxyVariable(expansion: string): boolean {
   return name !== undefined && variableOf(name) !== undefined;
 }
 
-function fixOf({ text }: RuleContext, write: DockerConfigWrite, fault: Fault): ReportedFix | undefined {
+function fixesOf({ text }: RuleContext, write: DockerConfigWrite, fault: Fault): readonly ReportedFix[] {
   const small = repaired(fault);
   const edits = small ?? rewritten(write, fault.content);
-  if (!edits) return undefined;
+  if (!edits) return [];
   const title = msg("Write the JSON anew, with the same values");
-  return {
-    title: small && fault.problem.repair ? fault.problem.repair.title : title,
-    edits: oneEdit(text, edits),
-    safe: small !== undefined || !fault.content.text.includes("auth"),
-  };
+  return [
+    {
+      title: small && fault.problem.repair ? fault.problem.repair.title : title,
+      edits: oneEdit(text, edits),
+      safe: small !== undefined || !fault.content.text.includes("auth"),
+    },
+  ];
 }
 
 /** The mend that the JSON itself needs, where that is all. */

@@ -37,9 +37,9 @@ export interface Finding {
   readonly uri: string;
   readonly range: Range;
   /** The preferred fix. */
-  readonly fix?: Fix;
+  readonly fix?: Fix | undefined;
   /** Further fixes, the better first. */
-  readonly alternatives?: readonly Fix[];
+  readonly alternatives?: readonly Fix[] | undefined;
   readonly related?: readonly RelatedLocation[];
   /** The marked text has no effect and can go. */
   readonly unnecessary?: boolean;

@@ -83,6 +83,6 @@ function report(
     span: assignment.span,
     message: msg("The docker client asks the proxy for {0}, the dind service: add {0} to NO_PROXY.", alias),
     related: [{ span: service.span, message: msg("The dind service.") }],
-    ...asFix(context.document, msg("Add {0} to the bypass list", alias), addEntries(parts, proxy, entries)),
+    ...asFix(context.document, msg("Add {0} to the bypass list", alias), () => addEntries(parts, proxy, entries)),
   });
 }

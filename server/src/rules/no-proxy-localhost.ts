@@ -35,9 +35,7 @@ export const noProxyLocalhost: Rule = {
       context.report({
         span: place.assignment.span,
         message: msg("{0} ask the proxy for localhost: add localhost and 127.0.0.1 to NO_PROXY.", labelsOf(asking)),
-        ...asFix(
-          document,
-          msg("Add localhost and 127.0.0.1 to the bypass list"),
+        ...asFix(document, msg("Add localhost and 127.0.0.1 to the bypass list"), () =>
           addEntries(parts, proxy, loopback, "front"),
         ),
       });

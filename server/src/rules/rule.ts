@@ -31,8 +31,8 @@ export interface Report {
   readonly message: Message;
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
-  /** The preferred one first. */
-  readonly fixes?: readonly ReportedFix[];
+  /** The preferred one first. As a function where they take work: it is called when somebody asks. */
+  readonly fixes?: readonly ReportedFix[] | (() => readonly ReportedFix[]);
   /** `uri` where it is not the document under check. */
   readonly related?: readonly { readonly uri?: string; readonly span: Span; readonly message: Message }[];
   readonly unnecessary?: boolean;

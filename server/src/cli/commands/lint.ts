@@ -47,7 +47,8 @@ const mark = "\uFEFF";
 function withoutMark(finding: Finding): Finding {
   const place = ({ line, character }: Position): Position =>
     line === 0 ? { line, character: Math.max(0, character - 1) } : { line, character };
-  return { ...finding, range: { start: place(finding.range.start), end: place(finding.range.end) } };
+  const { fix, alternatives, range } = finding;
+  return { ...finding, fix, alternatives, range: { start: place(range.start), end: place(range.end) } };
 }
 
 /** All that a project's service finds. */

@@ -1,6 +1,6 @@
 import { version } from "../../../../package.json";
-import { docsAddress } from "../../rules/check.js";
 import { rules } from "../../rules/index.js";
+import { docsAddress } from "../../rules/reported.js";
 import type { Finding, Severity } from "../../service.js";
 import { fingerprints, reportPath } from "./place.js";
 import type { Reporter } from "./report.js";

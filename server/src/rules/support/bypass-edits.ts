@@ -69,16 +69,20 @@ function insert(
   return value.replace({ start: text.length, end: text.length }, separator + missing);
 }
 
-/** The edits as a fix that `document` reports. */
+/** The edits as a fix that `document` reports, made when somebody asks for it. */
 export function asFix(
   document: Document,
   title: ReportedFix["title"],
-  placed: readonly PlacedEdits[] | undefined,
-): { readonly fixes?: readonly ReportedFix[] } {
-  if (!placed?.some(({ edits }) => edits.length > 0)) return {};
-  const own = placed.flatMap((place) => (place.document === document ? place.edits : []));
-  const elsewhere = placed
-    .filter((place) => place.document !== document)
-    .map((place) => ({ uri: place.document.uri, edits: place.edits }));
-  return { fixes: [{ title, edits: own, ...(elsewhere.length > 0 && { elsewhere }), safe: true }] };
+  write: () => readonly PlacedEdits[] | undefined,
+): { readonly fixes: () => readonly ReportedFix[] } {
+  const fixes = () => {
+    const placed = write();
+    if (!placed?.some(({ edits }) => edits.length > 0)) return [];
+    const own = placed.flatMap((place) => (place.document === document ? place.edits : []));
+    const elsewhere = placed
+      .filter((place) => place.document !== document)
+      .map((place) => ({ uri: place.document.uri, edits: place.edits }));
+    return [{ title, edits: own, ...(elsewhere.length > 0 && { elsewhere }), safe: true }];
+  };
+  return { fixes };
 }

@@ -53,9 +53,7 @@ export function reportUncovered(context: RuleContext, found: Iterable<UncoveredH
             message: list === proxy ? msg("The proxy, with no bypass list.") : msg("The bypass list."),
           },
         ],
-        ...asFix(
-          context.document,
-          msg("Add {0} to the bypass list", listing(entries)),
+        ...asFix(context.document, msg("Add {0} to the bypass list", listing(entries)), () =>
           addEntries(parts, proxy, entries),
         ),
       });
