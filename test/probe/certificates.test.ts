@@ -1,19 +1,27 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFileSync, type SpawnOptionsWithStdioTuple, spawn } from "node:child_process";
+import { chmodSync, readFileSync } from "node:fs";
 import { createServer } from "node:https";
+import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { Folder } from "../support/cli.js";
+import { bundle, Folder, nobody } from "../support/cli.js";
 import { needs, programPath } from "../support/programs.js";
 import { requestResult, resultsOf, runnerFiles } from "./host.js";
 import { json, listening, serveHttp, serveTunnel } from "./servers.js";
 
 const name = "gitlab.corp.example";
 
+interface CertificateOptions {
+  /** How long the certificate holds; 0: it has expired. */
+  readonly days?: number;
+  /** Its name stands in the Common Name alone. */
+  readonly commonNameOnly?: boolean;
+}
+
 /** An authority of the test's own and a certificate that it signed. */
 class Authority implements Disposable {
   readonly folder = new Folder();
 
-  constructor(subject: string, days: number) {
+  constructor(subject: string, { days = 1, commonNameOnly = false }: CertificateOptions = {}) {
     const { path } = this.folder;
     const openssl = (...args: string[]) =>
       execFileSync(programPath("openssl"), args, { cwd: path, stdio: ["ignore", "ignore", "pipe"] });
@@ -21,18 +29,26 @@ class Authority implements Disposable {
     openssl("req", "-x509", ...key, "-keyout", "ca.key", "-out", "ca.crt", "-days", "2", "-subj", "/CN=Corp Root");
     openssl("req", ...key, "-keyout", "server.key", "-out", "server.csr", "-subj", `/CN=${subject}`);
     this.folder.write("names", `subjectAltName=DNS:${subject}\n`);
-    const by = ["-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "names", "-days", String(days)];
-    openssl("x509", "-req", "-in", "server.csr", ...by, "-out", "server.crt");
+    const by = ["-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", String(days)];
+    const named = commonNameOnly ? [] : ["-extfile", "names"];
+    openssl("x509", "-req", "-in", "server.csr", ...by, ...named, "-out", "server.crt");
   }
 
   get file(): string {
     return this.folder.join("ca.crt");
   }
 
-  /** A GitLab that asks for a token, with the certificate. */
-  serve() {
-    const read = (file: string) => readFileSync(this.folder.join(file), "utf8");
-    const options = { key: read("server.key"), cert: read("server.crt") };
+  read(file: "ca.crt" | "server.crt" | "server.key"): string {
+    return readFileSync(this.folder.join(file), "utf8");
+  }
+
+  /** A GitLab that asks for a token, with the certificate. @param clients the authority of those that it talks to */
+  serve(clients?: Authority) {
+    const options = {
+      key: this.read("server.key"),
+      cert: this.read("server.crt"),
+      ...(clients && { requestCert: true, ca: clients.read("ca.crt") }),
+    };
     return listening(createServer(options, (_request, response) => void response.writeHead(401, json).end("{}")));
   }
 
@@ -41,9 +57,15 @@ class Authority implements Disposable {
   }
 }
 
+/** To root every file is open. */
+const asNobody: SpawnOptionsWithStdioTuple<"ignore", "pipe", "ignore"> = {
+  stdio: ["ignore", "pipe", "ignore"],
+  ...(process.getuid?.() === 0 && { uid: nobody, gid: nobody }),
+};
+
 describe.runIf(needs("openssl"))("a GitLab with a certificate of a private authority, through a proxy", () => {
   it("is not trusted until tls-ca-file names the authority", async () => {
-    using authority = new Authority(name, 1);
+    using authority = new Authority(name);
     await using gitlab = await authority.serve();
     await using tunnel = await serveTunnel(gitlab.port);
     const files = { url: `https://${name}/`, proxy: `http://127.0.0.1:${tunnel.port}` };
@@ -55,23 +77,98 @@ describe.runIf(needs("openssl"))("a GitLab with a certificate of a private autho
     expect(tunnel.seen).toEqual([`CONNECT ${name}:443`, `CONNECT ${name}:443`]);
   });
 
-  it("is trusted by the file beside config.toml that has its name", async () => {
-    using authority = new Authority(name, 1);
+  it("is trusted by the file of the runner's folder that has its name", async () => {
+    using authority = new Authority(name);
     await using gitlab = await authority.serve();
     await using tunnel = await serveTunnel(gitlab.port);
-    using folder = new Folder(runnerFiles({ url: `https://${name}/`, proxy: `http://127.0.0.1:${tunnel.port}` }));
-    folder.write(`etc/gitlab-runner/certs/${name}.crt`, readFileSync(authority.file));
+    const files = { url: `https://${name}/`, proxy: `http://127.0.0.1:${tunnel.port}` };
+    using folder = new Folder(runnerFiles(files));
+    folder.write(`etc/gitlab-runner/certs/${name}.crt`, authority.read("ca.crt"));
     expect(await resultsOf("gitlab", folder)).toMatchObject([{ verdict: "ok" }]);
+    using named = new Folder(runnerFiles({ ...files, caFile: folder.join("none.crt") }));
+    named.write(`etc/gitlab-runner/certs/${name}.crt`, authority.read("ca.crt"));
+    const [result] = await resultsOf("gitlab", named);
+    expect(result?.message).toContain(`the runner finds no certificate in ${folder.join("none.crt")}`);
+  });
+
+  it("is trusted by its own certificate, as openssl s_client prints it", async () => {
+    using authority = new Authority(name);
+    await using gitlab = await authority.serve();
+    await using tunnel = await serveTunnel(gitlab.port);
+    const caFile = authority.folder.join("server.crt");
+    const result = await requestResult({ url: `https://${name}/`, proxy: `http://127.0.0.1:${tunnel.port}`, caFile });
+    expect(result.verdict).toBe("ok");
+  });
+
+  it("is not trusted by a file that is no PEM, and the file is named", async () => {
+    using authority = new Authority(name);
+    await using gitlab = await authority.serve();
+    await using tunnel = await serveTunnel(gitlab.port);
+    const caFile = authority.folder.write("ca.der", Buffer.from([0x30, 0x82, 0x01, 0x0a]));
+    const result = await requestResult({ url: `https://${name}/`, proxy: `http://127.0.0.1:${tunnel.port}`, caFile });
+    expect(result).toMatchObject({
+      verdict: "problem",
+      message: expect.stringContaining(`no certificate in ${caFile}`),
+    });
+    expect(result.advice).toBe("Put the authority's certificate there, as PEM.");
+  });
+
+  it("is shown the runner's own certificate where it asks for one", async () => {
+    using authority = new Authority(name);
+    using clients = new Authority("runner.corp.example");
+    await using gitlab = await authority.serve(clients);
+    await using tunnel = await serveTunnel(gitlab.port);
+    const files = { url: `https://${name}/`, proxy: `http://127.0.0.1:${tunnel.port}`, caFile: authority.file };
+    expect((await requestResult(files)).verdict).toBe("problem");
+    using folder = new Folder(runnerFiles(files));
+    folder.write(`etc/gitlab-runner/certs/${name}.auth.crt`, clients.read("server.crt"));
+    folder.write(`etc/gitlab-runner/certs/${name}.auth.key`, clients.read("server.key"));
+    expect(await resultsOf("gitlab", folder)).toMatchObject([{ verdict: "ok" }]);
+    folder.write(`etc/gitlab-runner/certs/${name}.auth.key`, "no key");
+    expect(await resultsOf("gitlab", folder)).toMatchObject([{ verdict: "problem" }]);
+  });
+
+  it("is not judged where the user may not read what the runner reads", async () => {
+    using authority = new Authority(name);
+    await using gitlab = await authority.serve();
+    await using tunnel = await serveTunnel(gitlab.port);
+    using folder = new Folder(
+      runnerFiles({ url: `https://${name}/`, proxy: `http://127.0.0.1:${tunnel.port}`, caFile: authority.file }),
+    );
+    chmodSync(authority.file, 0);
+    const child = spawn(process.execPath, [bundle("cli.js"), "check", "--format", "json", folder.path], asNobody);
+    const step = JSON.parse(await text(child.stdout)).steps.find(({ step }: { step: string }) => step === "gitlab");
+    expect(step.results).toMatchObject([
+      { verdict: "unknown", because: `This user may not read ${authority.file}, which the runner reads.` },
+    ]);
+  });
+
+  it("is not asked where the file lies below a folder that is not known", async () => {
+    const result = await requestResult({ url: `https://${name}/`, caFile: "certs/ca.crt" });
+    expect(result).toMatchObject({ verdict: "unknown", message: expect.stringContaining("certs/ca.crt") });
+  });
+
+  it("is not trusted by its Common Name, as Go has it", async () => {
+    using authority = new Authority(name, { commonNameOnly: true });
+    await using gitlab = await authority.serve();
+    await using tunnel = await serveTunnel(gitlab.port);
+    const result = await requestResult({
+      url: `https://${name}/`,
+      proxy: `http://127.0.0.1:${tunnel.port}`,
+      caFile: authority.file,
+    });
+    expect(result.message).toContain("has its name as Common Name alone");
+    expect(result.advice).toContain("Subject Alternative Name");
   });
 
   it("is told when it is for another name, or has expired", async () => {
-    using other = new Authority("git.corp.example", 1);
+    using other = new Authority("git.corp.example");
     await using gitlab = await other.serve();
     await using tunnel = await serveTunnel(gitlab.port);
     const proxy = `http://127.0.0.1:${tunnel.port}`;
     const mismatch = await requestResult({ url: `https://${name}/`, proxy, caFile: other.file });
     expect(mismatch.message).toBe(`The certificate of ${name} is for another name.`);
-    using old = new Authority(name, 0);
+    using old = new Authority(name, { days: 0 });
     await using expired = await old.serve();
     await using way = await serveTunnel(expired.port);
     const result = await requestResult({

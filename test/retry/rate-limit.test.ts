@@ -6,7 +6,7 @@ const future = "Wed, 21 Oct 2015 07:28:00 GMT";
 const past = "Wed, 21 Oct 2015 07:26:00 GMT";
 
 function attempt(status: number, headers: Attempt["headers"] = {}, number = 1, random = 0.5): Attempt {
-  return { number, status, headers, now, random };
+  return { number, backoffs: number - 1, status, headers, now, random };
 }
 
 test("the change came with 18.3", () => {
@@ -78,6 +78,8 @@ describe("since 18.3", () => {
     ["not a date", attempt(429, { "RateLimit-ResetTime": "soon" }), wait(100, "backoff")],
     ["Retry-After of 0", attempt(503, { "retry-after": "0" }), wait(100, "backoff")],
     ["Retry-After as a date", attempt(503, { "retry-after": future }), wait(100, "backoff")],
+    ["Retry-After with a sign, as Go reads numbers", attempt(503, { "retry-after": "+7" }), wait(7000, "retry-after")],
+    ["the first wait of its kind", { ...attempt(500, {}, 3), backoffs: 0 }, wait(100, "backoff")],
     ["the second wait, half-way", attempt(500, {}, 2), wait(150, "backoff")],
     ["the fourth wait, no luck", attempt(500, {}, 4, 0), wait(100, "backoff")],
     ["the fifth response is returned", attempt(429, { "RateLimit-ResetTime": future }, 5), { kind: "return" }],

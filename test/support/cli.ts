@@ -28,7 +28,7 @@ export interface CliCall {
 }
 
 /** The number of the user nobody on Linux. */
-const nobody = 65534;
+export const nobody = 65534;
 
 /** Runs the command line to its end. */
 export function runCli(args: readonly string[], { cwd = root, input = "", env = {}, user }: CliCall = {}): CliResult {

@@ -1,6 +1,6 @@
 /**
  * When GitLab Runner repeats a request to GitLab, as a pure function: the clock and chance come in by parameter.
- * There are two generations of it (read from the source of GitLab Runner 18.2 and 19.4).
+ * There are two generations of it: network/ratelimit_requester.go, read in 18.2, and network/retry_requester.go, read in 19.4.
  */
 export type RetryGeneration = "rate-limit" | "backoff";
 
@@ -8,6 +8,8 @@ export type RetryGeneration = "rate-limit" | "backoff";
 export interface Attempt {
   /** How many requests were sent so far, this one included; from 1. */
   readonly number: number;
+  /** How many of the waits so far were of the kind `backoff`: each may be longer than the one before. */
+  readonly backoffs: number;
   readonly status: number;
   /** Headers, names in any letter case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -54,17 +56,17 @@ function untilReset({ number, status, headers, now }: Attempt): NextStep {
 }
 
 /** Since 18.3: what may pass is tried again; the last response is returned as it is. */
-function withBackoff({ number, status, headers, now, random }: Attempt): NextStep {
+function withBackoff({ number, backoffs, status, headers, now, random }: Attempt): NextStep {
   const passing = [408, 429, 500, 502, 503, 504].includes(status) || status >= 512;
   if (!passing || number >= mostAttempts) return { kind: "return" };
   const date = httpDate(header(headers, "RateLimit-ResetTime") ?? "");
   if (date !== undefined && date > now) return { kind: "wait", until: date, because: "reset-time" };
-  const seconds = /^\d{1,9}$/.exec(header(headers, "Retry-After") ?? "")?.[0];
+  const seconds = /^\+?\d{1,9}$/.exec(header(headers, "Retry-After") ?? "")?.[0];
   if (seconds !== undefined && Number(seconds) > 0) {
     return { kind: "wait", until: now + Number(seconds) * 1000, because: "retry-after" };
   }
   const least = 100;
-  const longest = Math.min(minute, least * 2 ** (number - 1));
+  const longest = Math.min(minute, least * 2 ** backoffs);
   return { kind: "wait", until: now + least + random * (longest - least), because: "backoff" };
 }
 

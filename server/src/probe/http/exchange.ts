@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { type ClientRequest, IncomingMessage, request } from "node:http";
 import { connect, isIP, type Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
-import { type Failure, failureOf, type Party } from "./failure.js";
+import { checkServerIdentity as compareNames, connect as connectTls, type PeerCertificate } from "node:tls";
+import { type Failure, failureOf, NoAlternativeName, type Party } from "./failure.js";
+import type { Trust } from "./trust.js";
 
 /** A proxy that is asked by HTTP. */
 export interface HttpProxy {
@@ -18,8 +19,7 @@ export interface Exchange {
   readonly url: URL;
   /** undefined: straight to the server. */
   readonly proxy: HttpProxy | undefined;
-  /** PEM certificates of trusted authorities; undefined: those that Node brings. */
-  readonly authorities: readonly string[] | undefined;
+  readonly trust: Trust;
   /** Milliseconds for all of it. */
   readonly timeout: number;
   readonly signal: AbortSignal;
@@ -101,13 +101,17 @@ class Attempt {
   }
 
   private secure(socket: Socket, host: string): Promise<Socket> {
-    const { authorities } = this.exchange;
+    const { authorities, identity } = this.exchange.trust;
     const secured = connectTls({
       socket,
       // A name alone is sent along; an address is compared with the certificate all the same.
       ...(isIP(host) === 0 && { servername: host }),
       host,
-      ...(authorities && { ca: [...authorities] }),
+      ca: [...authorities],
+      // Go takes each certificate that it is given for an end of the chain, not those that sign themselves alone.
+      allowPartialTrustChain: true,
+      checkServerIdentity,
+      ...identity,
     });
     return this.when(secured, "secureConnect");
   }
@@ -153,6 +157,11 @@ class Attempt {
     if (!(answer instanceof IncomingMessage)) throw new Error("no answer");
     return answer;
   }
+}
+
+/** Node takes the Common Name of a certificate that has no other; Go does not (crypto/x509, since 1.15). */
+function checkServerIdentity(host: string, certificate: PeerCertificate): Error | undefined {
+  return certificate.subjectaltname ? compareNames(host, certificate) : new NoAlternativeName();
 }
 
 const userAgent = { "User-Agent": "runner-proxy" };

@@ -12,6 +12,11 @@ export type Failure =
   | { readonly kind: "certificate"; readonly at: Party; readonly code: string }
   | { readonly kind: "other"; readonly at: Party; readonly reason: string };
 
+/** A certificate whose name stands in its Common Name alone. */
+export class NoAlternativeName extends Error {
+  readonly code = "CERT_HAS_NO_ALTERNATIVE_NAME";
+}
+
 const connectionCodes: Readonly<Record<string, "refused" | "unreachable" | "unknown-host" | "timeout" | "closed">> = {
   ECONNREFUSED: "refused",
   EHOSTUNREACH: "unreachable",

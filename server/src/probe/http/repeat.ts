@@ -29,15 +29,17 @@ export async function repeat(
   { generation, clock, limit, signal, waiting }: Repetition,
 ): Promise<Repeated> {
   const end = clock.now() + limit;
+  let backoffs = 0;
   for (let attempts = 1; ; attempts++) {
     const answer = await sendOnce();
     if (answer.kind !== "response") return { attempts, end: { kind: "answer", answer } };
     const { status, headers } = answer;
     const now = clock.now();
-    const step = nextStep({ number: attempts, status, headers, now, random: clock.random() }, generation);
+    const step = nextStep({ number: attempts, backoffs, status, headers, now, random: clock.random() }, generation);
     if (step.kind === "return") return { attempts, end: { kind: "answer", answer } };
     if (step.kind === "give-up") return { attempts, end: { kind: "gave-up", error: step.error } };
     const { until, because } = step;
+    if (because === "backoff") backoffs++;
     if (until > end) return { attempts, end: { kind: "too-long", until, because, status } };
     if (until <= now) continue;
     waiting?.(until, status);

@@ -1,13 +1,15 @@
+import { isAbsolute } from "node:path";
 import { parseAddress, portOf } from "../../proxy/address.js";
 import { retryGeneration } from "../../retry/rate-limit.js";
 import { msg } from "../../text/message.js";
+import type { Chain } from "../../workspace/chain.js";
 import type { RunnerHops } from "../../workspace/hops.js";
 import { type Route, routesOf } from "../../workspace/routes.js";
 import type { ProbeContext } from "../context.js";
 import { type HttpProxy, send } from "../http/exchange.js";
 import { repeat } from "../http/repeat.js";
-import { authoritiesOf } from "../http/trust.js";
-import { type Result, unknown } from "../result.js";
+import { type Trust, trustOf } from "../http/trust.js";
+import { problem, type Result, unknown } from "../result.js";
 import { judge, type Way } from "./verdict.js";
 
 /** A request to each GitLab of config.toml, on the way that the runner's service takes, repeated as the runner repeats it. */
@@ -36,27 +38,48 @@ async function checkUrl(context: ProbeContext, base: string, runner: RunnerHops)
     return unknown(msg("This check asks proxies of HTTP alone, and the runner's is another: {0}", route.proxy ?? ""));
   }
   const url = requestUrl(base);
-  const authorities = await authoritiesOf({
-    caFile: runner.runner.table.string("tls-ca-file")?.value,
-    config: context.pathOf(runner.document),
-    host: url.hostname,
-  });
-  const outcome = await repeat(() => send({ url, proxy, authorities, timeout: limits.request, signal }), {
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    return problem(msg("The runner asks by http and https alone: {0}", base), msg("Check url in config.toml."));
+  }
+  const files = certificateFiles(runner);
+  const relative = Object.values(files).find((path) => path !== undefined && path !== "" && !isAbsolute(path));
+  if (relative !== undefined && url.protocol === "https:") {
+    return unknown(msg("The file {0} lies below the runner's working directory, which is not known here.", relative));
+  }
+  const trust = await trustOf({ ...files, ...systemFiles(chain), config: context.pathOf(runner.document), url: base });
+  const outcome = await repeat(() => send({ url, proxy, trust, timeout: limits.request, signal }), {
     generation: retryGeneration(options.runnerVersion),
     clock,
     limit: limits.repetitions,
     signal,
   });
-  return judge(outcome, wayOf(context, url, route, proxy));
+  return judge(outcome, wayOf(context, url, route, proxy, trust));
 }
 
-function wayOf({ chain }: ProbeContext, url: URL, { because }: Route, proxy: HttpProxy | undefined): Way {
+/** What config.toml says of certificates. */
+function certificateFiles({ runner: { table } }: RunnerHops) {
+  return {
+    caFile: table.string("tls-ca-file")?.value,
+    certFile: table.string("tls-cert-file")?.value,
+    keyFile: table.string("tls-key-file")?.value,
+  };
+}
+
+/** What the environment of the runner's service says of the system's authorities. */
+function systemFiles({ runnerService }: Chain) {
+  const said = (name: string) =>
+    runnerService.environment.given.findLast(({ names }) => names.includes(name))?.assignment.value.text;
+  return { systemFile: said("SSL_CERT_FILE"), systemFolders: said("SSL_CERT_DIR") };
+}
+
+function wayOf({ chain }: ProbeContext, url: URL, { because }: Route, proxy: HttpProxy | undefined, trust: Trust): Way {
   const cntlm = proxy && chain.cntlms.some(({ listens }) => listens.some(({ port }) => port === proxy.port));
   return {
     url,
     because,
     ...(proxy && { proxy: `${proxy.host}:${proxy.port}` }),
     cntlm: cntlm === true,
+    trust,
   };
 }
 

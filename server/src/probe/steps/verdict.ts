@@ -2,7 +2,8 @@ import { type Message, msg } from "../../text/message.js";
 import type { Answer } from "../http/exchange.js";
 import type { Failure } from "../http/failure.js";
 import type { Repeated } from "../http/repeat.js";
-import { ok, problem, type Result } from "../result.js";
+import type { Trust } from "../http/trust.js";
+import { ok, problem, type Result, unknown } from "../result.js";
 
 /** The way that a request took. */
 export interface Way {
@@ -13,11 +14,12 @@ export interface Way {
   readonly cntlm: boolean;
   /** Why it took that way. */
   readonly because: Message;
+  readonly trust: Pick<Trust, "open" | "without">;
 }
 
 /** What the runner's request came to, and what to do about it. */
 export function judge(outcome: Repeated, way: Way): Result {
-  return { ...verdictOn(outcome, way), because: way.because };
+  return { because: way.because, ...verdictOn(outcome, way) };
 }
 
 function verdictOn({ attempts, end }: Repeated, way: Way): Result {
@@ -146,7 +148,7 @@ function originOf(location: string | undefined): string {
   return location !== undefined && URL.canParse(location) ? new URL(location).origin : (location ?? "");
 }
 
-function judgeFailure(failure: Failure, { url, proxy }: Way): Result {
+function judgeFailure(failure: Failure, { url, proxy, trust }: Way): Result {
   const party = failure.at === "proxy" ? (proxy ?? "") : url.host;
   const through = failure.at === "server" && proxy !== undefined;
   const advice =
@@ -177,14 +179,14 @@ function judgeFailure(failure: Failure, { url, proxy }: Way): Result {
         failure.at === "proxy" ? msg("Write the proxy's address with http://.") : msg("Check url in config.toml."),
       );
     case "certificate":
-      return judgeCertificate(failure.code, party);
+      return judgeCertificate(failure.code, party, trust);
     case "other":
       return problem(msg("The request to {0} fails: {1}", party, failure.reason), advice);
   }
 }
 
 /** Reasons as OpenSSL names them. */
-function judgeCertificate(code: string, party: string): Result {
+function judgeCertificate(code: string, party: string, { open, without }: Way["trust"]): Result {
   if (code === "CERT_HAS_EXPIRED") {
     return problem(
       msg("The certificate of {0} has expired.", party),
@@ -198,6 +200,24 @@ function judgeCertificate(code: string, party: string): Result {
     return problem(
       msg("The certificate of {0} is for another name.", party),
       msg("Write url with a name that the certificate holds."),
+    );
+  }
+  if (code === "CERT_HAS_NO_ALTERNATIVE_NAME") {
+    return problem(
+      msg("The certificate of {0} has its name as Common Name alone, which the runner does not take.", party),
+      msg("Let it be issued with a Subject Alternative Name."),
+    );
+  }
+  if (open) {
+    return {
+      ...unknown(msg("The certificate of {0} is of an authority that is not known here ({1}).", party, code)),
+      because: open,
+    };
+  }
+  if (without !== undefined) {
+    return problem(
+      msg("The certificate of {0} is not trusted ({1}): the runner finds no certificate in {2}.", party, code, without),
+      msg("Put the authority's certificate there, as PEM."),
     );
   }
   return problem(
