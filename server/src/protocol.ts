@@ -6,6 +6,7 @@
 export * from "./protocol/chain.js";
 export * from "./protocol/change-address.js";
 export * from "./protocol/check.js";
+export * from "./protocol/commands.js";
 export * from "./protocol/embedded.js";
 export * from "./protocol/files.js";
 export * from "./protocol/generate.js";

@@ -77,18 +77,18 @@ describe("what the client asks about the chain", () => {
     }
   });
 
-  it("leads from the line that names GitLab, for a client that has the command", async () => {
-    const other = await start();
-    expect(other.client.initialized.capabilities.codeLensProvider).toBeUndefined();
-    other.client.process.kill();
-    const { client, uri } = await start({ servesFiles: true });
+  it.each([
+    ["runnerProxy.", { servesFiles: true }],
+    ["runnerProxy.server.", undefined],
+  ])("leads from the line that names GitLab, by a command with the prefix %s", async (prefix, options) => {
+    const { client, uri } = await start(options);
     const lenses = await client.connection.sendRequest<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
     expect(lenses).toMatchObject([
       {
         range: { start: { line: 2 } },
         command: {
           title: "Explain route",
-          command: "runnerProxy.explainRoute",
+          command: `${prefix}explainRoute`,
           arguments: [{ url: "https://gitlab.corp-uk.example/", uri }],
         },
       },

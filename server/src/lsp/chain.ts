@@ -1,10 +1,4 @@
-import {
-  type CodeLens,
-  type Connection,
-  RequestType,
-  RequestType0,
-  type ServerCapabilities,
-} from "vscode-languageserver";
+import { type Connection, RequestType, RequestType0 } from "vscode-languageserver";
 import { mermaidOf } from "../features/chain-mermaid.js";
 import { chainViews } from "../features/chain-view.js";
 import { chainsOf } from "../features/chains.js";
@@ -21,18 +15,12 @@ import {
 } from "../protocol.js";
 import { redact } from "../proxy/redact.js";
 import type { Service } from "../service.js";
-import { type Localize, msg } from "../text/message.js";
+import type { Localize } from "../text/message.js";
 import { baseName, pathOf } from "../text/uri.js";
-import type { Client } from "./client.js";
 
 const chainRequest = new RequestType0<ChainResult, void>(methods.chain);
 const explainRequest = new RequestType<unknown, ExplainRouteResult, void>(methods.explainRoute);
 const changeRequest = new RequestType<unknown, ChangeAddressResult, void>(methods.changeAddress);
-
-/** Code lenses call a command of the client: only those get them that are known to have it. */
-export function chainCapabilities({ options }: Client): ServerCapabilities {
-  return options.servesFiles ? { codeLensProvider: {} } : {};
-}
 
 /**
  * Serves what the client's commands and views ask about chains.
@@ -64,16 +52,6 @@ export function serveChain(
     const { uri, from, to } = params;
     const change = changeAddress(service, uri, from, to);
     return "problem" in change ? { problem: localize(change.problem) } : change;
-  });
-  connection.onCodeLens(({ textDocument: { uri } }) => {
-    const document = service.document(uri);
-    const title = localize(msg("Explain route"));
-    return (document ? runnerUrls(document) : []).map(
-      ({ url, range }): CodeLens => ({
-        range,
-        command: { title, command: "runnerProxy.explainRoute", arguments: [{ url, uri }] },
-      }),
-    );
   });
 }
 

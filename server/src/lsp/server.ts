@@ -8,9 +8,10 @@ import {
 import { hover } from "../features/hover/hover.js";
 import { configFileName, documentPatterns } from "../protocol.js";
 import { createService, defaultOptions } from "../service.js";
-import { chainCapabilities, serveChain } from "./chain.js";
+import { serveChain } from "./chain.js";
 import { type Client, readClient } from "./client.js";
 import { answerCodeActions, codeActionKinds } from "./code-actions.js";
+import { serveCodeLenses } from "./code-lenses.js";
 import { serveCompletion, triggerCharacters } from "./completion.js";
 import { source } from "./convert.js";
 import { Diagnostics } from "./diagnostics.js";
@@ -55,7 +56,7 @@ function answerTo(client: Client, checksHost: boolean): InitializeResult {
       hoverProvider: true,
       ...navigationCapabilities,
       ...hintCapabilities,
-      ...chainCapabilities(client),
+      codeLensProvider: {},
       workspace: { workspaceFolders: { supported: true, changeNotifications: client.changesFolders } },
       ...(checksHost && { experimental: { checksHost } }),
     },
@@ -136,6 +137,7 @@ function startSession(
   });
   serveNavigation(connection, service, client.edits, localize);
   serveHints(connection, service, () => settings.inlayHints);
+  serveCodeLenses(connection, service, localize, client);
   serveEmbedded(connection, service, localize);
   serveSetUp(connection, service, localize);
   serveGenerators(connection, service, localize);

@@ -1,5 +1,6 @@
+import type { DindScriptRequest } from "./generate.js";
 import type { Position, Range } from "./places.js";
-import { hasTexts } from "./validate.js";
+import { fieldOf, hasTexts, isMissingOr, isPosition } from "./validate.js";
 
 export interface ReadEmbeddedParams {
   readonly uri: string;
@@ -37,3 +38,27 @@ export type WriteEmbeddedResult =
 export function isWriteEmbeddedParams(value: unknown): value is WriteEmbeddedParams {
   return hasTexts(value, ["uri", "id", "version", "text"]);
 }
+
+/** Whether a value from outside is a {@link ReadEmbeddedParams}. */
+export function isReadEmbeddedParams(value: unknown): value is ReadEmbeddedParams {
+  return hasTexts(value, ["uri"], ["id"]) && isMissingOr(isPosition, fieldOf(value, "position"));
+}
+
+export interface ScriptParams {
+  readonly uri: string;
+  /** A place in the script; where none leads to one, the only one of the file that writes Docker's JSON is meant. */
+  readonly position?: Position;
+}
+
+/** Whether a value from outside is a {@link ScriptParams}. */
+export function isScriptParams(value: unknown): value is ScriptParams {
+  return hasTexts(value, ["uri"]) && isMissingOr(isPosition, fieldOf(value, "position"));
+}
+
+/** A script layer by layer, redacted, as Markdown; or the reason why there is none, in the user's language. */
+export type DecodedScriptResult = { readonly title: string; readonly text: string } | { readonly problem: string };
+
+/** What to ask of the generator to get a script anew, and its place; or why that is not known, in the user's language. */
+export type RegenerationResult =
+  | { readonly request: DindScriptRequest; readonly position: Position }
+  | { readonly problem: string };

@@ -10,6 +10,8 @@ export const methods = {
   snippets: "runnerProxy/snippets",
   /** Request to the server: {@link InsertSnippetParams} → {@link InsertionResult}. */
   insertSnippet: "runnerProxy/insertSnippet",
+  /** Request to the server: {@link DindDefaultsParams} → {@link DindDefaults}. */
+  dindDefaults: "runnerProxy/dindDefaults",
   /** Request to the server: {@link DindScriptParams} → {@link InsertionResult}. */
   dindScript: "runnerProxy/dindScript",
   /** Request to the server: {@link DindScriptParams} → {@link PreviewResult}. */
@@ -26,6 +28,10 @@ export const methods = {
   readEmbedded: "runnerProxy/readEmbedded",
   /** Request to the server: {@link WriteEmbeddedParams} → {@link WriteEmbeddedResult}. */
   writeEmbedded: "runnerProxy/writeEmbedded",
+  /** Request to the server: {@link ScriptParams} → {@link DecodedScriptResult}. */
+  decodedScript: "runnerProxy/decodedScript",
+  /** Request to the server: {@link ScriptParams} → {@link RegenerationResult}. */
+  regeneration: "runnerProxy/regeneration",
   /** Request to the server: {@link SetUpParams} → {@link SetUpResult}. */
   setUp: "runnerProxy/setUp",
   /** Request to the server: {@link InstallCommandsParams} → {@link InstallCommandsResult}. */

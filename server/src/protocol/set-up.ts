@@ -1,5 +1,5 @@
 import type { Range } from "./places.js";
-import { hasTexts } from "./validate.js";
+import { fieldOf, hasTexts, isMissingOr, isTexts } from "./validate.js";
 
 /** What a host is to be set up for: a proxy, or a cntlm that hands on to the company's. */
 export interface SetUpParams {
@@ -33,13 +33,19 @@ export type SetUpResult =
 
 /** Whether a value from outside is a {@link SetUpParams}. */
 export function isSetUpParams(value: unknown): value is SetUpParams {
-  if (!hasTexts(value, ["folder"], ["proxy", "noProxy", "username", "domain", "hash"])) return false;
-  const parents: unknown = Reflect.get(Object(value), "parents");
-  return parents === undefined || (Array.isArray(parents) && parents.every((parent) => typeof parent === "string"));
+  return (
+    hasTexts(value, ["folder"], ["proxy", "noProxy", "username", "domain", "hash"]) &&
+    isMissingOr(isTexts, fieldOf(value, "parents"))
+  );
 }
 
 export interface InstallCommandsParams {
   readonly uris: readonly string[];
+}
+
+/** Whether a value from outside is an {@link InstallCommandsParams}. */
+export function isInstallCommandsParams(value: unknown): value is InstallCommandsParams {
+  return isTexts(fieldOf(value, "uris"));
 }
 
 /** Lines for a shell, or the reason why there are none, in the user's language. */

@@ -1,4 +1,3 @@
-import { format } from "jsonc-parser";
 import { parseDockerJson } from "../../formats/docker-json/parse.js";
 import { variableOf } from "../../proxy/variables.js";
 import type { Service } from "../../service.js";
@@ -7,7 +6,8 @@ import { type Message, msg } from "../../text/message.js";
 import { applyEdits, type TextEdit, touches } from "../../text/span.js";
 import { Document } from "../../workspace/document.js";
 import { type EmbeddedJson, embeddedJson } from "./embedded-json.js";
-import { isOneLine, jsonEdits } from "./text-edits.js";
+import { layout } from "./layout.js";
+import { jsonEdits } from "./text-edits.js";
 import { tokensOf } from "./tokens.js";
 
 /** JSON of a script, to be edited as a document of its own. */
@@ -76,16 +76,6 @@ function findJson(document: Document, which: number | string | undefined): Embed
     );
   });
   return inContent ?? inScript ?? (all.length === 1 ? all[0] : undefined);
-}
-
-function layout(text: string): string {
-  if (!isOneLine(text)) return text;
-  const options = { insertSpaces: true, tabSize: 2, eol: "\n" };
-  const edits = format(text.trim(), undefined, options);
-  return applyEdits(
-    text.trim(),
-    edits.map(({ offset, length, content }) => ({ span: { start: offset, end: offset + length }, newText: content })),
-  );
 }
 
 /** What the docker client can read, once the shell has put its values in. A proxy variable is never JSON by itself. */
