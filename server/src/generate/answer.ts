@@ -1,4 +1,6 @@
 import {
+  type DindDefaults,
+  type DindDefaultsParams,
   type DindScriptParams,
   type InsertionResult,
   type InsertSnippetParams,
@@ -10,6 +12,7 @@ import {
 import type { Service } from "../service.js";
 import type { Position } from "../text/line-index.js";
 import { type Localize, msg } from "../text/message.js";
+import { dindDefaults } from "./defaults.js";
 import { type Insertion, insertDindScript, insertSnippet, listSnippets } from "./insert.js";
 import { previewDindScript } from "./preview.js";
 import { fillSnippet, isSnippetId } from "./snippets.js";
@@ -40,6 +43,11 @@ export function answerInsertSnippet(
   return { edits: [{ range: { start: at, end: at }, newText: snippetText(filled.template), snippet: true }] };
 }
 
+/** Answers `runnerProxy/dindDefaults`. */
+export function answerDindDefaults(service: Service, { uri, position }: DindDefaultsParams): DindDefaults {
+  return dindDefaults(service, uri, offsetOf(service, uri, position));
+}
+
 /** Answers `runnerProxy/dindScript`. */
 export function answerDindScript(service: Service, localize: Localize, params: DindScriptParams): InsertionResult {
   const { uri, position, request } = params;
@@ -53,8 +61,9 @@ export function answerPreview(service: Service, localize: Localize, params: Dind
   const { uri, position, request } = params;
   if (!isDindScriptRequest(request))
     return { problem: localize(msg("The request does not say what script is wanted.")) };
-  const preview = previewDindScript(service, uri, request, offsetOf(service, uri, position), localize);
-  return "problem" in preview ? { problem: localize(preview.problem) } : preview;
+  const preview = previewDindScript(service, uri, request, offsetOf(service, uri, position));
+  if ("problem" in preview) return { problem: localize(preview.problem) };
+  return { layers: preview.layers.map(({ title, language, text }) => ({ title: localize(title), language, text })) };
 }
 
 function offsetOf(service: Service, uri: string, position: Position | undefined): number {

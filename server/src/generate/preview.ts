@@ -1,46 +1,46 @@
 import { redact } from "../proxy/redact.js";
 import type { Service } from "../service.js";
-import { type Localize, type Message, msg } from "../text/message.js";
+import { type Message, msg } from "../text/message.js";
 import { applyEdits } from "../text/span.js";
 import type { Document } from "../workspace/document.js";
 import { type DindScriptRequest, fixedProxies, generateDindScript } from "./dind-script.js";
 import { forRunner, type InsertedEdit, insertDindScript } from "./insert.js";
 
-/** A Markdown text, or why there is none. */
-export type Preview = { readonly text: string } | { readonly problem: Message };
+/** What one program reads of a generated script. Secrets are left out. */
+export interface PreviewLayer {
+  /** Who reads it. */
+  readonly title: Message;
+  readonly language: "json" | "sh" | "powershell" | "toml" | "yaml";
+  readonly text: string;
+}
+
+/** The layers from the innermost to the file, or why there are none. */
+export type Preview = { readonly layers: readonly PreviewLayer[] } | { readonly problem: Message };
 
 /**
  * What a generated script comes to, layer by layer: the JSON that the docker client reads, the script that writes it, and
- * the lines of the document, quoted and joined with what stands there. Secrets are left out.
+ * the lines of the document, quoted and joined with what stands there.
  * @param offset of the cursor: which runner or job is meant
  */
-export function previewDindScript(
-  service: Service,
-  uri: string,
-  request: DindScriptRequest,
-  offset: number,
-  localize: Localize,
-): Preview {
+export function previewDindScript(service: Service, uri: string, request: DindScriptRequest, offset: number): Preview {
   const insertion = insertDindScript(service, uri, request, offset);
   if ("problem" in insertion) return insertion;
   const document = service.document(uri);
   const wanted = document ? forRunner(document, request, offset) : request;
   const made = generateDindScript(wanted);
   if ("problem" in made) return made;
-  const parts = [
-    section(localize(msg("JSON, as the docker client reads it")), "json", jsonOf(request)),
-    ...(request.keepAuths ? [localize(msg("What else the file holds is kept."))] : []),
-    section(localize(msg("Script, as the shell runs it")), wanted.shell === "pwsh" ? "powershell" : "sh", made.script),
+  const layers: PreviewLayer[] = [
+    { title: msg("Docker reads"), language: "json", text: jsonOf(request) },
+    { title: msg("The shell reads"), language: wanted.shell === "pwsh" ? "powershell" : "sh", text: made.script },
   ];
   if (document) {
-    const language = request.target === "config.toml" ? "toml" : "yaml";
-    parts.push(section(request.target, language, changedLines(document, insertion.edits)));
+    layers.push({
+      title: msg("{0} holds", request.target),
+      language: request.target === "config.toml" ? "toml" : "yaml",
+      text: changedLines(document, insertion.edits),
+    });
   }
-  return { text: `${parts.join("\n\n")}\n` };
-}
-
-function section(title: string, language: string, text: string): string {
-  return `## ${title}\n\n\`\`\`${language}\n${redact(text)}\n\`\`\``;
+  return { layers: layers.map((layer) => ({ ...layer, text: `${redact(layer.text).trimEnd()}\n` })) };
 }
 
 /** With no values given, the variables that the script takes when it runs. */

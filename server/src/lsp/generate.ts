@@ -1,6 +1,14 @@
 import { type Connection, RequestType } from "vscode-languageserver";
-import { answerDindScript, answerInsertSnippet, answerPreview, answerSnippets } from "../generate/answer.js";
 import {
+  answerDindDefaults,
+  answerDindScript,
+  answerInsertSnippet,
+  answerPreview,
+  answerSnippets,
+} from "../generate/answer.js";
+import {
+  type DindDefaults,
+  type DindDefaultsParams,
   type DindScriptParams,
   type InsertionResult,
   type InsertSnippetParams,
@@ -14,6 +22,7 @@ import type { Localize } from "../text/message.js";
 
 const snippets = new RequestType<SnippetsParams, SnippetInfo[], void>(methods.snippets);
 const insertSnippet = new RequestType<InsertSnippetParams, InsertionResult, void>(methods.insertSnippet);
+const dindDefaults = new RequestType<DindDefaultsParams, DindDefaults, void>(methods.dindDefaults);
 const dindScript = new RequestType<DindScriptParams, InsertionResult, void>(methods.dindScript);
 const previewDindScript = new RequestType<DindScriptParams, PreviewResult, void>(methods.previewDindScript);
 
@@ -21,6 +30,7 @@ const previewDindScript = new RequestType<DindScriptParams, PreviewResult, void>
 export function serveGenerators(connection: Connection, service: Service, localize: Localize): void {
   connection.onRequest(snippets, (params) => answerSnippets(service, localize, params));
   connection.onRequest(insertSnippet, (params) => answerInsertSnippet(service, localize, params));
+  connection.onRequest(dindDefaults, (params) => answerDindDefaults(service, params));
   connection.onRequest(previewDindScript, (params) => answerPreview(service, localize, params));
   connection.onRequest(dindScript, (params) => answerDindScript(service, localize, params));
 }

@@ -1,4 +1,5 @@
 import type { Position, Range } from "./places.js";
+import { fieldOf, hasTexts } from "./validate.js";
 
 export interface SnippetsParams {
   /** The document that is being edited. */
@@ -31,8 +32,29 @@ export interface InsertionEdit {
 /** Edits of the document asked about, or the reason why there are none, in the user's language. */
 export type InsertionResult = { readonly edits: readonly InsertionEdit[] } | { readonly problem: string };
 
-/** What a script comes to, layer by layer, as Markdown, or the reason why there is none. */
-export type PreviewResult = { readonly text: string } | { readonly problem: string };
+/** What one program reads of a script; the title names it in the user's language. No secrets are in it. */
+export interface PreviewLayerInfo {
+  readonly title: string;
+  readonly language: "json" | "sh" | "powershell" | "toml" | "yaml";
+  readonly text: string;
+}
+
+/** What a script comes to, from the innermost layer to the file, or the reason why there is none. */
+export type PreviewResult = { readonly layers: readonly PreviewLayerInfo[] } | { readonly problem: string };
+
+export interface DindDefaultsParams {
+  readonly uri: string;
+  /** Where the cursor stands: which runner is meant. */
+  readonly position?: Position;
+}
+
+/** What the files of the host already say, to start a {@link DindScriptRequest} from. */
+export interface DindDefaults {
+  readonly shell: "sh" | "bash" | "pwsh";
+  readonly httpProxy: string;
+  readonly httpsProxy: string;
+  readonly noProxy: string;
+}
 
 /** What to write to `.docker/config.json`. With no address and no list given, the script takes the job's variables. */
 export interface DindScriptRequest {
@@ -51,14 +73,11 @@ const shells: readonly unknown[] = [undefined, "sh", "bash", "pwsh"];
 
 /** Whether a value from outside is a {@link DindScriptRequest}. */
 export function isDindScriptRequest(value: unknown): value is DindScriptRequest {
-  if (typeof value !== "object" || value === null) return false;
-  const field = (name: string): unknown => Reflect.get(value, name);
-  const texts = ["httpProxy", "httpsProxy", "noProxy"].map(field);
   return (
-    targets.includes(field("target")) &&
-    shells.includes(field("shell")) &&
-    texts.every((text) => text === undefined || typeof text === "string") &&
-    [undefined, true, false].some((known) => known === field("keepAuths"))
+    hasTexts(value, ["target"], ["shell", "httpProxy", "httpsProxy", "noProxy"]) &&
+    targets.includes(fieldOf(value, "target")) &&
+    shells.includes(fieldOf(value, "shell")) &&
+    [undefined, true, false].some((known) => known === fieldOf(value, "keepAuths"))
   );
 }
 
