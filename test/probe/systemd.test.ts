@@ -3,7 +3,8 @@ import { chmodSync, readdirSync, statSync, utimesSync } from "node:fs";
 import { delimiter } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { parseUnits } from "../../server/src/probe/machine/systemctl.js";
-import { Folder } from "../support/cli.js";
+import { bundle, Folder } from "../support/cli.js";
+import { needs } from "../support/programs.js";
 import { resultsOf } from "./host.js";
 
 const started = Date.UTC(2026, 10, 24, 8, 30, 0);
@@ -22,7 +23,8 @@ function shown(unit: string, folder: Folder, changed: Readonly<Record<string, st
     LoadState: "loaded",
     ActiveState: "active",
     NeedDaemonReload: "no",
-    ActiveEnterTimestamp: "Tue 2026-11-24 08:30:00 UTC",
+    ExecMainStartTimestamp: "Tue 2026-11-24 08:30:00 UTC",
+    ActiveEnterTimestamp: "Tue 2026-11-24 08:30:04 UTC",
     FragmentPath: "/nowhere/unit.service",
     DropInPaths: folder.join(dropIn),
     Environment: `HTTP_PROXY=${proxy} "NO_PROXY=*.corp.example,a b"`,
@@ -89,6 +91,25 @@ describe("what systemd has loaded against the files", () => {
     expect(runner?.commands).toEqual(["sudo systemctl restart gitlab-runner.service"]);
   });
 
+  it("goes by the time when it became active where systemd tells no other", async () => {
+    using folder = host(started + 3000);
+    const state = { ExecMainStartTimestamp: "" };
+    expect((await loaded(folder, shown("gitlab-runner.service", folder, state))).runner?.verdict).toBe("ok");
+    using later = host(started + 6000);
+    const { runner } = await loaded(later, shown("gitlab-runner.service", later, state));
+    expect(runner?.message).toContain("reloaded, not restarted");
+  });
+
+  it("asks for no reload of a file that systemd reads at each start", async () => {
+    using folder = host();
+    const file = folder.write("etc/default/gitlab-runner", "HTTP_PROXY=http://172.17.0.1:3128\n");
+    utimesSync(file, started / 1000 + 60, started / 1000 + 60);
+    const EnvironmentFiles = `${file} (ignore_errors=yes)`;
+    const { runner } = await loaded(folder, shown("gitlab-runner.service", folder, { EnvironmentFiles }));
+    expect(runner?.message).toContain(`edited, not restarted. ${file} is younger`);
+    expect(runner?.commands).toEqual(["sudo systemctl restart gitlab-runner.service"]);
+  });
+
   it("takes no file of the second of the start for younger", async () => {
     using folder = host(started + 900);
     const { runner } = await loaded(folder, shown("gitlab-runner.service", folder));
@@ -115,19 +136,42 @@ describe("what systemd has loaded against the files", () => {
     expect(runner?.message).toBe("gitlab-runner.service is not running (failed).");
   });
 
-  it("cannot tell where there is no systemd", async () => {
+  it.each([
+    ["System has not been booted with systemd as init system (PID 1). Can't operate.", "There is no systemd here."],
+    ["Failed to connect to bus: No such file or directory", "There is no systemd here."],
+    [
+      "Failed to connect to system scope bus via local transport: No such file or directory",
+      "There is no systemd here.",
+    ],
+    [
+      "Failed to connect to system scope bus via local transport: Permission denied",
+      "systemctl failed: Failed to connect to system scope bus via local transport: Permission denied",
+    ],
+  ])("cannot tell where systemctl says: %s", async (said, message) => {
     using folder = host();
-    using programs = new Folder({
-      systemctl: [
-        "#!/bin/sh",
-        'echo "System has not been booted with systemd as init system (PID 1). Can\'t operate." >&2',
-        "exit 1",
-        "",
-      ].join("\n"),
-    });
+    using programs = new Folder({ systemctl: `#!/bin/sh\necho "${said}" >&2\nexit 1\n` });
     chmodSync(programs.join("systemctl"), 0o755);
     process.env.PATH = [programs.path, path].join(delimiter);
-    expect(await resultsOf("loaded", folder)).toEqual([{ verdict: "unknown", message: "There is no systemd here." }]);
+    expect(await resultsOf("loaded", folder)).toEqual([{ verdict: "unknown", message }]);
+  });
+
+  it.runIf(needs("systemd-analyze", "unshare"))("cannot tell by the real systemctl where nothing runs", () => {
+    using folder = host();
+    const script = 'mount -t tmpfs none /run && exec "$1" "$2" check --format json "$3"';
+    const args = [
+      "--mount",
+      "--map-root-user",
+      "sh",
+      "-c",
+      script,
+      "sh",
+      process.execPath,
+      bundle("cli.js"),
+      folder.path,
+    ];
+    const { stdout } = spawnSync("unshare", args, { encoding: "utf8" });
+    const { results } = JSON.parse(stdout).steps.find(({ step }: { step: string }) => step === "loaded");
+    expect(results).toEqual([{ verdict: "unknown", message: "There is no systemd here." }]);
   });
 });
 
@@ -209,7 +253,7 @@ describe("systemctl show", () => {
   it("is read with its quoting, for several units", () => {
     const text = [
       "Id=docker.service",
-      'Environment=HTTP_PROXY=http://a:1 "B=c \\"d\\" \\$e" EMPTY=',
+      'Environment=HTTP_PROXY=http://a:1 "B=c \\"d\\" \\$e" EMPTY= "TAB=a\\tb\\033"',
       "EnvironmentFiles=/etc/default/docker (ignore_errors=yes)",
       "EnvironmentFiles=/etc/my proxy.env (ignore_errors=no)",
       "FragmentPath=/lib/systemd/system/docker.service",
@@ -225,16 +269,12 @@ describe("systemctl show", () => {
       ["HTTP_PROXY", "http://a:1"],
       ["B", 'c "d" $e'],
       ["EMPTY", ""],
+      ["TAB", "a\tb\u001b"],
     ]);
     expect(units.get("docker.service")).toMatchObject({
       started: undefined,
-      files: [
-        "/lib/systemd/system/docker.service",
-        "/etc/a.conf",
-        "/etc/b.conf",
-        "/etc/default/docker",
-        "/etc/my proxy.env",
-      ],
+      files: ["/lib/systemd/system/docker.service", "/etc/a.conf", "/etc/b.conf"],
+      environmentFiles: ["/etc/default/docker", "/etc/my proxy.env"],
     });
     expect(units.get("x.service")?.environment.size).toBe(0);
     expect(parseUnits("").size).toBe(0);

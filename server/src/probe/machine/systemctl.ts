@@ -7,10 +7,12 @@ export interface UnitState {
   readonly loadState: string;
   readonly activeState: string;
   readonly needsReload: boolean;
-  /** Milliseconds since the epoch, whole seconds; undefined while it has never run. */
+  /** When its main process was started, whose environment stays as it is. Milliseconds since the epoch, whole seconds; undefined: never. */
   readonly started: number | undefined;
-  /** The unit's own file, its drop-ins, and the files of `EnvironmentFile=`. */
+  /** The unit's own file and its drop-ins, which systemd reads when it is reloaded. */
   readonly files: readonly string[];
+  /** The files of `EnvironmentFile=`, which it reads at each start. */
+  readonly environmentFiles: readonly string[];
   /** `Environment=`, added up. */
   readonly environment: ReadonlyMap<string, string>;
   /** Units that are started before it at boot. */
@@ -27,6 +29,7 @@ const properties = [
   "LoadState",
   "ActiveState",
   "NeedDaemonReload",
+  "ExecMainStartTimestamp",
   "ActiveEnterTimestamp",
   "FragmentPath",
   "DropInPaths",
@@ -38,25 +41,33 @@ const properties = [
 
 /** @param names with their type: `docker.service` */
 export async function readUnits(run: RunCommand, names: readonly string[]): Promise<Units> {
-  // In UTC a time has one meaning; the names of other zones do not.
+  // In UTC a time has one meaning; the names of other zones do not. (--timestamp= is not known to systemd before 247.)
   const env = { TZ: "UTC" };
   return unitsOf(await run({ file: "systemctl", args: ["show", `--property=${properties.join(",")}`, ...names], env }));
 }
+
+/**
+ * What systemctl says in a container, a chroot, or where its sockets are not. From 256 on it names scope and transport of the bus
+ * (shared/bus-util.c). Where it may not connect, there is a systemd all the same.
+ */
+const noSystemd =
+  /not been booted with systemd|Running in chroot|Failed to connect to .*\bbus\b.*: (?:No such file|Host is down|Connection refused|No medium)/;
 
 function unitsOf(result: CommandResult): Units {
   const unknown = (because: Message): Units => ({ known: false, because });
   if (result.kind === "missing") return unknown(msg("There is no systemd here."));
   if (result.kind === "timeout") return unknown(msg("{0} did not answer in time.", "systemctl"));
   if (result.kind === "failed") return unknown(msg("{0} does not start: {1}", "systemctl", result.reason));
-  if (/not been booted with systemd|[Ff]ailed to connect to (?:system )?bus/.test(result.stderr)) {
-    return unknown(msg("There is no systemd here."));
-  }
+  if (noSystemd.test(result.stderr)) return unknown(msg("There is no systemd here."));
   const units = parseUnits(result.stdout);
   if (units.size > 0) return { known: true, units };
   return unknown(msg("{0} failed: {1}", "systemctl", result.stderr.trim().split("\n")[0] ?? ""));
 }
 
-/** Reads what `systemctl show` prints: `Property=value` a line, an empty line between units. */
+/**
+ * Reads what `systemctl show` prints: `Property=value` a line, an empty line between units (systemctl-show.c, and
+ * shared/bus-print-properties.c for lists and times).
+ */
 export function parseUnits(text: string): ReadonlyMap<string, UnitState> {
   const units = new Map<string, UnitState>();
   for (const block of text.split(/\n{2,}/)) {
@@ -72,13 +83,10 @@ export function parseUnits(text: string): ReadonlyMap<string, UnitState> {
       loadState: one("LoadState"),
       activeState: one("ActiveState"),
       needsReload: one("NeedDaemonReload") === "yes",
-      started: timeOf(one("ActiveEnterTimestamp")),
-      files: [
-        ...all("FragmentPath"),
-        ...wordsOf(one("DropInPaths")),
-        // One a line, with `(ignore_errors=no)` behind it.
-        ...all("EnvironmentFiles").map((value) => value.replace(/ \(ignore_errors=\w+\)$/, "")),
-      ],
+      started: timeOf(one("ExecMainStartTimestamp")) ?? timeOf(one("ActiveEnterTimestamp")),
+      files: [...all("FragmentPath"), ...wordsOf(one("DropInPaths"))],
+      // One a line, with `(ignore_errors=no)` behind it.
+      environmentFiles: all("EnvironmentFiles").map((value) => value.replace(/ \(ignore_errors=\w+\)$/, "")),
       environment: new Map(
         wordsOf(one("Environment")).map((word) => [
           word.slice(0, word.indexOf("=")),
@@ -92,11 +100,25 @@ export function parseUnits(text: string): ReadonlyMap<string, UnitState> {
   return units;
 }
 
-/** Words parted by blanks; one with signs of the shell stands in double quotes, with a backslash before some of them. */
+/** Words parted by blanks; one with signs of the shell, or with control characters, stands in double quotes (basic/escape.c). */
 function wordsOf(text: string): readonly string[] {
   return [...text.matchAll(/"((?:\\.|[^"\\])*)"|(\S+)/g)].map(([, quoted, bare]) =>
-    quoted === undefined ? (bare ?? "") : quoted.replace(/\\(.)/g, "$1"),
+    quoted === undefined ? (bare ?? "") : quoted.replace(/\\([0-7]{3}|.)/g, (_, sign: string) => unescaped(sign)),
   );
+}
+
+const controls: Readonly<Record<string, string>> = {
+  a: "\u0007",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+};
+
+function unescaped(sign: string): string {
+  return sign.length === 3 ? String.fromCharCode(Number.parseInt(sign, 8)) : (controls[sign] ?? sign);
 }
 
 /** `Tue 2026-11-24 10:10:11 UTC`. */

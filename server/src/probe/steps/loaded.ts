@@ -39,10 +39,18 @@ async function checkUnit(context: ProbeContext, program: HostProgram, state: Uni
       `journalctl --unit=${shellWord(id)} --lines=20`,
     ]);
   }
-  const edited = started === undefined ? undefined : await editedSince(state.files, started);
+  const edited = await editedSince(state.files, started);
   if (edited !== undefined) {
     return problem(
       msg("{0}: reloaded, not restarted. {1} is younger than the running service.", id, edited),
+      msg("Restart the service: it keeps the environment that it was started with."),
+      [restart(id)],
+    );
+  }
+  const environmentFile = await editedSince(state.environmentFiles, started);
+  if (environmentFile !== undefined) {
+    return problem(
+      msg("{0}: edited, not restarted. {1} is younger than the running service.", id, environmentFile),
       msg("Restart the service: it keeps the environment that it was started with."),
       [restart(id)],
     );
@@ -59,7 +67,8 @@ async function checkUnit(context: ProbeContext, program: HostProgram, state: Uni
 }
 
 /** @param started milliseconds since the epoch, whole seconds */
-async function editedSince(files: readonly string[], started: number): Promise<string | undefined> {
+async function editedSince(files: readonly string[], started: number | undefined): Promise<string | undefined> {
+  if (started === undefined) return undefined;
   for (const file of files) {
     const stats = await stat(file).catch(() => undefined);
     // systemd tells whole seconds: a file of the same second may be the one that was loaded.
