@@ -73,7 +73,7 @@ describe("a request through a proxy", () => {
       "[Service]\nEnvironmentFile=/etc/company/proxy.env\n",
     );
     const [result] = await resultsOf("gitlab", folder);
-    expect(result).toMatchObject({ verdict: "unknown", message: expect.stringContaining("/etc/company/proxy.env") });
+    expect(result).toMatchObject({ verdict: "unknown", because: expect.stringContaining("/etc/company/proxy.env") });
   });
 });
 

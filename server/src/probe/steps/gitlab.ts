@@ -31,8 +31,9 @@ export async function checkGitlab(context: ProbeContext): Promise<readonly Resul
 async function checkUrl(context: ProbeContext, base: string, runner: RunnerHops): Promise<Result> {
   const { chain, clock, limits, options, signal } = context;
   const [route] = routesOf(chain, base, { from: "runner", client: "go" });
-  if (!route || route.via === "unknown")
-    return unknown(route?.because ?? msg("The runner's way to {0} is not known.", base));
+  if (!route || route.via === "unknown") {
+    return { ...unknown(msg("The runner's way to {0} is not known.", base)), ...(route && { because: route.because }) };
+  }
   const proxy = route.via === "proxy" ? proxyOf(route) : undefined;
   if (route.via === "proxy" && !proxy) {
     return unknown(msg("This check asks proxies of HTTP alone, and the runner's is another: {0}", route.proxy ?? ""));
