@@ -1,9 +1,11 @@
-import { type ExtensionContext, languages, type TreeDataProvider, window, workspace } from "vscode";
+import { type ExtensionContext, languages, type TestItem, type TreeDataProvider, window, workspace } from "vscode";
 import { ChainModel } from "./chain/model.js";
 import { ChainPanel } from "./chain/panel.js";
 import { RouteDocuments } from "./chain/route-documents.js";
 import { type ChainNode, ChainTree } from "./chain/tree.js";
-import { HostReport } from "./commands/check-host.js";
+import { HostCheck } from "./check/host-check.js";
+import { ReportPage } from "./check/report-page.js";
+import { StepTests } from "./check/step-tests.js";
 import { registerCommands } from "./commands/index.js";
 import { EmbeddedFiles } from "./embedded-files.js";
 import { documentSelector } from "./selector.js";
@@ -14,6 +16,8 @@ import { StatusItem } from "./status.js";
 export interface Api {
   /** The chains of the workspace, as the Explorer shows them. */
   readonly chainTree: TreeDataProvider<ChainNode>;
+  /** The last check of this host, as the Testing view shows it. */
+  readonly checkedHost: () => TestItem | undefined;
 }
 
 /**
@@ -28,7 +32,9 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
   const chainTree = new ChainTree(chain);
   const panel = new ChainPanel(context, chain);
   const routes = new RouteDocuments(server, chain);
-  const report = new HostReport(server);
+  const check = new HostCheck(server);
+  const steps = new StepTests(check);
+  const report = new ReportPage(check);
   const embedded = new EmbeddedFiles(server);
   context.subscriptions.push(
     output,
@@ -38,9 +44,11 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
     chain,
     panel,
     routes,
+    check,
+    steps,
     report,
     window.createTreeView("runnerProxy.chain", { treeDataProvider: chainTree }),
-    ...registerCommands({ server, output, chain, panel, routes, report, embedded }),
+    ...registerCommands({ server, output, chain, panel, routes, check, steps, report, embedded }),
     workspace.onDidOpenTextDocument((document) => {
       if (languages.match(documentSelector(), document) > 0) server.startQuietly();
     }),
@@ -52,7 +60,7 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
     }),
   );
   startIfConcerned(server);
-  return { chainTree };
+  return { chainTree, checkedHost: () => steps.host };
 }
 
 function startIfConcerned(server: Server): void {

@@ -1,3 +1,5 @@
+import { chmodSync } from "node:fs";
+import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { CancellationTokenSource, ProgressType } from "vscode-jsonrpc/node";
@@ -35,8 +37,25 @@ it("checks the server's machine for a client, tells how far it is, and says wher
     expect(markdown).toContain("ip -4 -oneline addr show dev docker0");
     expect(markdown).not.toContain("S3cret");
     expect(proxy.seen).toEqual(["CONNECT gitlab.corp.example:443"]);
-    expect(told).toContainEqual({ text: expect.any(String), done: 3, total: 6 });
+    expect(told).toContainEqual({ text: expect.any(String), step: "gitlab", done: 3, total: 6 });
     expect(told).toContainEqual({ text: "ss -H -l -t -n" });
+  });
+});
+
+it("takes the steps that the client names, and tells what each found", async () => {
+  using folder = new Folder(runnerFiles({ url: "https://gitlab.corp.example/" }));
+  chmodSync(folder.join("etc/gitlab-runner/config.toml"), 0o644);
+  await withServer({ folder: folder.uri }, async (client) => {
+    const steps = ["file-modes", "nothing-of-the-kind"];
+    const result = await client.connection.sendRequest(method, { steps });
+    expect(result).toMatchObject({
+      where: expect.stringContaining(hostname()),
+      steps: [{ id: "file-modes", title: "Files that hold secrets", results: [{ verdict: "problem" }] }],
+    });
+    const [{ message, markdown }] = Object(result).steps[0].results;
+    expect(message).toMatch(/^Every user of this machine may read .*config\.toml, which holds secrets\.$/);
+    expect(markdown).toContain("sudo chmod o-rwx");
+    expect(await client.connection.sendRequest(method, { steps: [1] })).toMatchObject({ problem: expect.any(String) });
   });
 });
 

@@ -2,10 +2,13 @@ import { commands, type Disposable, type LogOutputChannel } from "vscode";
 import type { ChainModel } from "../chain/model.js";
 import type { ChainPanel } from "../chain/panel.js";
 import type { RouteDocuments } from "../chain/route-documents.js";
+import type { HostCheck } from "../check/host-check.js";
+import type { ReportPage } from "../check/report-page.js";
+import type { StepTests } from "../check/step-tests.js";
 import type { EmbeddedFiles } from "../embedded-files.js";
 import type { Server } from "../server.js";
 import { changeProxyAddress } from "./change-proxy-address.js";
-import type { HostReport } from "./check-host.js";
+import { checkHost } from "./check-host.js";
 import { editEmbedded } from "./edit-embedded.js";
 import { explainRoute } from "./explain-route.js";
 import { generateDindScript } from "./generate-dind-script.js";
@@ -23,12 +26,24 @@ export interface Parts {
   readonly chain: ChainModel;
   readonly panel: ChainPanel;
   readonly routes: RouteDocuments;
-  readonly report: HostReport;
+  readonly check: HostCheck;
+  readonly steps: StepTests;
+  readonly report: ReportPage;
   readonly embedded: EmbeddedFiles;
 }
 
 /** Arguments come from key bindings, other extensions and tests: each command checks its own. */
-export function registerCommands({ server, output, chain, panel, routes, report, embedded }: Parts): Disposable[] {
+export function registerCommands({
+  server,
+  output,
+  chain,
+  panel,
+  routes,
+  check,
+  steps,
+  report,
+  embedded,
+}: Parts): Disposable[] {
   return [
     commands.registerCommand("runnerProxy.insertSnippet", (id: unknown) => insertSnippet(server, id)),
     commands.registerCommand("runnerProxy.generateDindScript", (request: unknown) =>
@@ -39,7 +54,7 @@ export function registerCommands({ server, output, chain, panel, routes, report,
     commands.registerCommand("runnerProxy.changeProxyAddress", (params: unknown) =>
       changeProxyAddress(server, chain, params),
     ),
-    commands.registerCommand("runnerProxy.checkHost", () => report.check()),
+    commands.registerCommand("runnerProxy.checkHost", () => checkHost(check, steps, report)),
     commands.registerCommand("runnerProxy.copyReport", () => report.copy()),
     commands.registerCommand("runnerProxy.setUp", (request: unknown) => setUp(server, request)),
     commands.registerCommand("runnerProxy.copyInstallCommands", () => copyInstallCommands(server)),

@@ -35,7 +35,13 @@ const steps: readonly Step[] = [
 
 /** What is told while a check runs. */
 export type Progress =
-  | { readonly kind: "step"; readonly title: Message; readonly done: number; readonly total: number }
+  | {
+      readonly kind: "step";
+      readonly id: StepId;
+      readonly title: Message;
+      readonly done: number;
+      readonly total: number;
+    }
   /** A command that is about to be run. */
   | { readonly kind: "command"; readonly line: string };
 
@@ -48,6 +54,8 @@ export interface CheckRequest {
   readonly signal: AbortSignal;
   readonly progress: (progress: Progress) => void;
   readonly remote?: string;
+  /** The ids of the steps that are wanted; undefined: all. */
+  readonly only?: ReadonlySet<string>;
   readonly clock?: Clock;
   readonly limits?: Partial<Limits>;
 }
@@ -64,7 +72,7 @@ export interface CheckReport {
  * @throws the signal's reason when it is aborted
  */
 export async function check(request: CheckRequest): Promise<CheckReport> {
-  const { documents, options, nameOf, pathOf, signal, progress, remote, clock = realClock } = request;
+  const { documents, options, nameOf, pathOf, signal, progress, remote, only, clock = realClock } = request;
   const limits = { ...defaultLimits, ...request.limits };
   const commands: string[] = [];
   const run = commandRunner(limits.command, signal, (line) => {
@@ -86,9 +94,10 @@ export async function check(request: CheckRequest): Promise<CheckReport> {
     pathOf,
   };
   const results: StepResult[] = [];
-  for (const [index, { id, title, run: runStep }] of steps.entries()) {
+  const wanted = steps.filter(({ id }) => only?.has(id) ?? true);
+  for (const [index, { id, title, run: runStep }] of wanted.entries()) {
     signal.throwIfAborted();
-    progress({ kind: "step", title, done: index, total: steps.length });
+    progress({ kind: "step", id, title, done: index, total: wanted.length });
     results.push({ id, title, results: await runStep(context) });
   }
   return { where: whereAmI(remote), steps: results, commands };

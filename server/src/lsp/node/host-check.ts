@@ -36,16 +36,18 @@ export const nodeHostCheck: HostCheck = (session) => {
 async function checkDocuments(
   { connection, service, localize }: HostCheckSession,
   documents: readonly Document[],
-  { remote, progressToken }: CheckHostParams,
+  { remote, progressToken, steps }: CheckHostParams,
   token: CancellationToken,
 ): Promise<CheckHostResult> {
   // Node's modules for networks take a while to load, and seldom is a machine checked.
-  const { check, countOf, markdown, worded } = await import("../../probe/index.js");
+  const { check, countOf, markdown, resultMarkdown, worded } = await import("../../probe/index.js");
   const progress = (step: Progress) => {
     if (step.kind === "command") connection.console.info(redact(`$ ${step.line}`));
     if (progressToken === undefined) return;
-    const text = step.kind === "command" ? redact(step.line) : localize(step.title);
-    const value = step.kind === "command" ? { text } : { text, done: step.done, total: step.total };
+    const value: CheckProgress =
+      step.kind === "command"
+        ? { text: redact(step.line) }
+        : { text: localize(step.title), step: step.id, done: step.done, total: step.total };
     void connection.sendProgress(progressType, progressToken, value);
   };
   const controller = new AbortController();
@@ -60,6 +62,7 @@ async function checkDocuments(
       signal: controller.signal,
       progress,
       ...(remote !== undefined && { remote }),
+      ...(steps && { only: new Set(steps) }),
     });
   } catch (error) {
     if (controller.signal.aborted) return { cancelled: true };
@@ -67,8 +70,19 @@ async function checkDocuments(
   } finally {
     cancelled.dispose();
   }
+  const told = worded(report, localize);
   return {
-    markdown: markdown(worded(report, localize), localize),
+    markdown: markdown(told, localize),
+    where: told.where,
+    steps: told.steps.map(({ id, title, results }) => ({
+      id,
+      title,
+      results: results.map((result) => ({
+        verdict: result.verdict,
+        message: result.message,
+        markdown: resultMarkdown(result, localize),
+      })),
+    })),
     problems: countOf(report, "problem"),
     unknown: countOf(report, "unknown"),
   };

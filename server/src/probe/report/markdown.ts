@@ -9,14 +9,18 @@ export function markdown({ where, steps, commands }: WordedReport, localize: Loc
     ...steps.flatMap(({ title, results }) => [
       `## ${escaped(title)}`,
       localize(msg("Seen on {0}.", escaped(where))),
-      ...results.map((result) => item(result, localize)),
+      ...results.map((result) => resultMarkdown(result, localize)),
     ]),
     ...(commands.length > 0 ? [`## ${localize(msg("Commands that were run"))}`, fence(commands)] : []),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-function item({ verdict, message, because, advice, commands = [] }: WordedResult, localize: Localize): string {
+/** One result with its reason and what to do. */
+export function resultMarkdown(
+  { verdict, message, because, advice, commands = [] }: WordedResult,
+  localize: Localize,
+): string {
   const lines = [`${signs[verdict]} **${wordFor(verdict, localize)}** ${escaped(message)}`];
   if (because !== undefined) lines.push(escaped(because));
   if (advice !== undefined) lines.push(`→ ${escaped(advice)}`);
