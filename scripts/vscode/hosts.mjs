@@ -5,6 +5,7 @@ import { freePort } from "../lib/port.mjs";
 import { runDesktop } from "./desktop.mjs";
 import { withExampleHost } from "./example-host.mjs";
 import { runInBrowser } from "./in-browser.mjs";
+import { withLoopbackServers } from "./loopback.mjs";
 import { nodeHostUrl, runInWorkerHost, serverVersion, startServer, workerHostUrl } from "./server.mjs";
 import { stage } from "./stage.mjs";
 import { startWeb, webVersion } from "./web.mjs";
@@ -30,10 +31,12 @@ export const hosts = [
 
 async function onServerNode() {
   const name = "server-node";
-  const { extension, tests } = await stage({ name });
-  return withServer(name, ({ port }, folder) =>
-    runInBrowser({ name, url: nodeHostUrl({ port, folder, extension, tests }) }),
-  );
+  return withLoopbackServers(async (loopback) => {
+    const { extension, tests } = await stage({ name, loopback });
+    return withServer(name, ({ port }, folder) =>
+      runInBrowser({ name, url: nodeHostUrl({ port, folder, extension, tests }) }),
+    );
+  });
 }
 
 async function onServerWorker() {
@@ -79,6 +82,8 @@ async function onWeb() {
 
 async function onDesktop() {
   const name = "desktop";
-  const { extension, tests } = await stage({ name });
-  return withExampleHost((folder) => runDesktop({ name, folder, extension, tests }));
+  return withLoopbackServers(async (loopback) => {
+    const { extension, tests } = await stage({ name, loopback });
+    return withExampleHost((folder) => runDesktop({ name, folder, extension, tests }));
+  });
 }

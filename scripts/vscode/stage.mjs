@@ -12,10 +12,11 @@ import { withExampleHost } from "./example-host.mjs";
 
 /**
  * Copies the packaged files and bundles the suite; one bundle serves the node host and the worker host.
- * @param {{ name: string }} options `name` of the VS Code that is to load them
+ * @param {{ name: string, loopback?: import("./loopback.mjs").Ports }} options `name` of the VS Code that is to load them;
+ *   `loopback` for a host that is a machine
  * @returns {Promise<{ extension: string, tests: string }>} absolute paths of the extension's folder and of the suite in it
  */
-export async function stage({ name }) {
+export async function stage({ name, loopback }) {
   const extension = join(outputFolder, name, "extension");
   await rm(extension, { recursive: true, force: true });
   for (const file of await vsce.listFiles({ cwd: root, packageManager: vsce.PackageManager.None })) {
@@ -31,7 +32,10 @@ export async function stage({ name }) {
     platform: "browser",
     external: ["vscode"],
     sourcemap: "inline",
-    define: { COMMAND_LINE: JSON.stringify(await askCommandLine()) },
+    define: {
+      COMMAND_LINE: JSON.stringify(await askCommandLine()),
+      LOOPBACK: loopback === undefined ? "undefined" : JSON.stringify(loopback),
+    },
     logLevel: "warning",
   });
   return { extension, tests };

@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
   await import("./typing.test");
   await import("./chain.test");
   await import("./editing.test");
+  await import("./check.test");
   await new Promise<void>((resolve, reject) => {
     // The browser build's own run() reads the page's address, which a node host lacks.
     const runner = Mocha.prototype.run.call(mocha, (failures) => {
