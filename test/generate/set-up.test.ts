@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type SetUpRequest, setUp } from "../../server/src/generate/set-up.js";
+import { type SetUpRequest, setUp } from "../../server/src/generate/set-up/set-up.js";
 import { createService, type Service } from "../../server/src/service.js";
 import { english } from "../../server/src/text/message.js";
 import { hostFiles, hostService } from "../support/navigation.js";

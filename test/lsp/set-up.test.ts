@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type InstallCommandsResult, methods, type SetUpResult } from "../../server/src/protocol.js";
+import { Folder } from "../support/cli.js";
 import { uriOf } from "../support/engine.js";
 import { LspClient } from "../support/lsp-client.js";
 import { cntlm, dropin, hostFiles, toml } from "../support/navigation.js";
@@ -10,9 +11,10 @@ afterEach(() => client?.process.kill());
 
 describe("set up over the protocol", () => {
   it("gives the files to be made and the edits of those that are there", async () => {
+    using folder = new Folder({ "etc/keep": "" });
     client = await LspClient.start();
-    await client.open(toml, hostFiles["etc/gitlab-runner/config.toml"] ?? "");
-    const params = { folder: "file:///", proxy: "http://proxy.example:8080" };
+    await client.open(`${folder.uri}/etc/gitlab-runner/config.toml`, hostFiles["etc/gitlab-runner/config.toml"] ?? "");
+    const params = { folder: folder.uri, proxy: "http://proxy.example:8080" };
     const made = await client.connection.sendRequest<SetUpResult>(methods.setUp, params);
     if ("problem" in made) throw new Error(made.problem);
     expect(made.files.map(({ path, creates, edits }) => [path, creates, edits.length])).toEqual([

@@ -1,8 +1,9 @@
 import type { FileEdit, Finding, Fix, Service } from "../service.js";
+import type { ConfigText } from "../settings/config-edits.js";
 import type { Range } from "../text/line-index.js";
 import { type Localize, type Message, msg } from "../text/message.js";
 import { disableInFile, disableNextLine } from "./disable-comment.js";
-import { type ConfigText, disableInSettings } from "./disable-setting.js";
+import { disableInSettings } from "./disable-setting.js";
 import { fixAll } from "./fix-all.js";
 
 export type ActionKind = "quickfix" | "fixAll";

@@ -23,25 +23,58 @@ interface Target {
  * read and run: nothing here runs them.
  */
 export function installCommands(service: Service, uris: readonly string[]): InstallCommands {
-  const lines: string[] = [];
-  const restart = new Set<string>();
-  let reload = false;
-  for (const uri of uris) {
+  const targets = uris.flatMap((uri) => {
     const document = service.document(uri);
     const target = document && targetOf(document);
-    if (!document || !target) continue;
-    const source = pathOf(uri);
-    if (source !== target.path) {
-      const { owner, mode, path } = target;
-      lines.push(`sudo install -D -o ${owner} -g ${owner} -m ${mode} ${quoted(source)} ${quoted(path)}`);
-    }
-    for (const unit of target.restart) restart.add(unit);
-    reload ||= target.reload;
-  }
-  if (reload) lines.push("sudo systemctl daemon-reload");
-  if (restart.size > 0) lines.push(`sudo systemctl restart ${[...restart].map(quoted).join(" ")}`);
-  if (lines.length === 0) return { problem: msg("None of the files is one that a host needs installed.") };
-  return { text: lines.map((line) => `${line}\n`).join("") };
+    return target ? [{ source: pathOf(uri), target }] : [];
+  });
+  if (targets.length === 0) return { problem: msg("None of the files is one that a host needs installed.") };
+  const lines = targets
+    .filter(({ source, target }) => source !== target.path)
+    .map(({ source, target }) => installLine(source, target));
+  return { text: [...lines, ...follow(targets.map(({ target }) => target))].map((line) => `${line}\n`).join("") };
+}
+
+/** A file that cannot be written from here, as it should be. */
+export interface FileByHand {
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** The same for files that are not there yet: the lines carry their texts along. */
+export function installTexts(service: Service, files: readonly FileByHand[]): string {
+  const host = service.fork();
+  for (const { uri, text } of files) host.setDocument(uri, text);
+  const placed = files.map(({ uri, text }) => {
+    const document = host.document(uri);
+    return { uri, text, target: document && targetOf(document) };
+  });
+  const lines = placed.map(({ uri, text, target }) =>
+    target
+      ? withText(installLine("/dev/stdin", target), text)
+      : withText(`sudo tee ${quoted(pathOf(uri))} > /dev/null`, text),
+  );
+  return [...lines, ...follow(placed.flatMap(({ target }) => target ?? []))].map((line) => `${line}\n`).join("");
+}
+
+function installLine(source: string, { owner, mode, path }: Target): string {
+  return `sudo install -D -o ${owner} -g ${owner} -m ${mode} ${quoted(source)} ${quoted(path)}`;
+}
+
+/** A command that reads a text from a here-document, which ends with a line that the text does not have. */
+function withText(command: string, text: string): string {
+  let end = "EOF";
+  for (let count = 1; text.split(/\r?\n/).includes(end); count++) end = `EOF_${count}`;
+  return `${command} <<'${end}'\n${text}${text.endsWith("\n") ? "" : "\n"}${end}`;
+}
+
+/** What has to be reloaded and restarted for the files to count. */
+function follow(targets: readonly Target[]): readonly string[] {
+  const units = [...new Set(targets.flatMap(({ restart }) => restart))];
+  return [
+    ...(targets.some(({ reload }) => reload) ? ["sudo systemctl daemon-reload"] : []),
+    ...(units.length > 0 ? [`sudo systemctl restart ${units.map(quoted).join(" ")}`] : []),
+  ];
 }
 
 function quoted(word: string): string {

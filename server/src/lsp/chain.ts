@@ -24,17 +24,16 @@ const changeRequest = new RequestType<unknown, ChangeAddressResult, void>(method
 
 /**
  * Serves what the client's commands and views ask about chains.
- * @param folders URIs of the workspace's folders
+ * @param nameOf a host's folder as people see it in the workspace
  * @param ready fulfilled when the settings are known and the files read
  */
 export function serveChain(
   connection: Connection,
   service: Service,
   localize: Localize,
-  folders: () => readonly string[],
+  nameOf: (folder: string) => string,
   ready: () => Promise<unknown>,
 ): void {
-  const nameOf = (folder: string) => hostName(folder, folders());
   connection.onRequest(chainRequest, async () => {
     await ready();
     return chainResult(service, localize, nameOf);
@@ -67,8 +66,8 @@ function chainResult(service: Service, localize: Localize, nameOf: (folder: stri
   return { hosts, mermaid: mermaidOf(views, nameOf) };
 }
 
-/** A host's folder as people see it in the workspace: below its folder, or by the name of that. */
-function hostName(folder: string, folders: readonly string[]): string {
+/** A host's folder as people see it in the workspace: below its folder, or by the name of that. @param folders URIs */
+export function hostName(folder: string, folders: readonly string[]): string {
   const path = folder.replace(/\/$/, "");
   for (const root of folders.map((uri) => pathOf(uri).replace(/\/$/, ""))) {
     if (path === root) return baseName(root);

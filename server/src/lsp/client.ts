@@ -1,9 +1,9 @@
 import type { InitializeParams } from "vscode-languageserver";
 import type { InitializationOptions } from "../protocol.js";
-import type { EditClient } from "./code-actions.js";
 import type { CompletionClient } from "./completion.js";
 import type { DiagnosticsClient } from "./diagnostics.js";
 import { section } from "./settings.js";
+import type { EditClient } from "./workspace-edit.js";
 
 /** What the client said of itself. */
 export interface Client {
@@ -14,6 +14,8 @@ export interface Client {
   readonly folders: readonly string[];
   readonly diagnostics: DiagnosticsClient;
   readonly edits: EditClient;
+  /** The server may ask it to change files. */
+  readonly appliesEdits: boolean;
   readonly completion: CompletionClient;
   readonly asksConfiguration: boolean;
   readonly registersConfiguration: boolean;
@@ -24,6 +26,7 @@ export interface Client {
 export function readClient(params: InitializeParams): Client {
   const { workspace, textDocument } = params.capabilities;
   const options = readOptions(params.initializationOptions);
+  const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
   return {
     options,
     settings: readSettingsOf(params.initializationOptions),
@@ -35,11 +38,12 @@ export function readClient(params: InitializeParams): Client {
       showsStatus: options.servesFiles === true,
     },
     edits: {
-      documentChanges: workspace?.workspaceEdit?.documentChanges === true,
-      creates:
-        workspace?.workspaceEdit?.documentChanges === true &&
-        (workspace.workspaceEdit.resourceOperations?.includes("create") ?? false),
+      // Operations on files stand among document changes alone; Neovim 0.7 names just the operations.
+      documentChanges: workspace?.workspaceEdit?.documentChanges === true || operations.length > 0,
+      creates: operations.includes("create"),
+      annotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     },
+    appliesEdits: workspace?.applyEdit === true,
     completion: {
       snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
       suggestsAgain: options.servesFiles === true,

@@ -1,17 +1,10 @@
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  CreateFile,
-  TextDocumentEdit,
-  type TextEdit,
-  type WorkspaceEdit,
-} from "vscode-languageserver";
+import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver";
 import { type Action, type ActionKind, codeActions } from "../features/code-actions.js";
-import type { FileEdit, Service } from "../service.js";
+import type { Service } from "../service.js";
 import type { Localize } from "../text/message.js";
 import { toDiagnostic } from "./convert.js";
 import type { ConfigFile } from "./settings.js";
+import { type EditClient, toWorkspaceEdit } from "./workspace-edit.js";
 
 const kinds: Readonly<Record<ActionKind, CodeActionKind>> = {
   quickfix: CodeActionKind.QuickFix,
@@ -20,13 +13,6 @@ const kinds: Readonly<Record<ActionKind, CodeActionKind>> = {
 
 /** All kinds that the server offers. */
 export const codeActionKinds: readonly CodeActionKind[] = Object.values(kinds);
-
-/** What the client makes of an edit. */
-export interface EditClient {
-  readonly documentChanges: boolean;
-  /** It can be told to make a file. */
-  readonly creates: boolean;
-}
 
 export function answerCodeActions(
   service: Service,
@@ -60,20 +46,6 @@ function toCodeAction(service: Service, action: Action, client: EditClient): Cod
     kind: kinds[action.kind],
     ...(action.findings.length > 0 && { diagnostics: action.findings.map(toDiagnostic) }),
     ...(action.preferred && { isPreferred: true }),
-    edit: toWorkspaceEdit(service, action, client),
+    edit: toWorkspaceEdit(service, { edits: action.edits, creates: action.creates ? [action.creates] : [] }, client),
   };
-}
-
-function toWorkspaceEdit(service: Service, { edits, creates }: Action, client: EditClient): WorkspaceEdit {
-  const byUri = new Map<string, FileEdit[]>();
-  for (const edit of edits) byUri.set(edit.uri, [...(byUri.get(edit.uri) ?? []), edit]);
-  const textEdits = (list: readonly FileEdit[]): TextEdit[] => list.map(({ range, newText }) => ({ range, newText }));
-  if (!client.documentChanges) {
-    return { changes: Object.fromEntries([...byUri].map(([uri, list]) => [uri, textEdits(list)])) };
-  }
-  const changes = [...byUri].map(([uri, list]) => {
-    const version = service.document(uri)?.version;
-    return TextDocumentEdit.create({ uri, version: version === undefined ? null : version }, textEdits(list));
-  });
-  return { documentChanges: [...(creates !== undefined ? [CreateFile.create(creates)] : []), ...changes] };
 }

@@ -4,7 +4,7 @@ import { isCandidate } from "../features/candidates.js";
 import { configFileName, documentPatterns } from "../protocol.js";
 import type { Service } from "../service.js";
 import { baseName, pathOf } from "../text/uri.js";
-import type { FileReader } from "./files.js";
+import type { FileAccess } from "./files.js";
 
 /** How many files are asked for at once. */
 const batch = 16;
@@ -25,7 +25,7 @@ export class DocumentStore {
    */
   constructor(
     private readonly service: Service,
-    private readonly files: FileReader,
+    private readonly files: FileAccess,
     private readonly changed: (uri?: string) => void,
   ) {
     this.open.onDidChangeContent(({ document }) => this.edited(document));

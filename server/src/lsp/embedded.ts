@@ -58,8 +58,7 @@ export class EmbeddedAnswers {
 }
 
 /** Hands out the JSON of scripts as documents, writes them back, and says what scripts come to. */
-export function serveEmbedded(connection: Connection, service: Service, localize: Localize): void {
-  const answers = new EmbeddedAnswers(service, localize);
+export function serveEmbedded(connection: Connection, answers: EmbeddedAnswers, localize: Localize): void {
   const unclear = () => ({ problem: localize(msg("The request does not say what script is meant.")) });
   connection.onRequest(read, (params) => (isReadEmbeddedParams(params) ? answers.read(params) : unclear()));
   connection.onRequest(write, (params) =>

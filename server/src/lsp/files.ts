@@ -1,5 +1,7 @@
 import type { Connection } from "vscode-languageserver";
 import {
+  type CanWriteParams,
+  type CanWriteResult,
   type FindFilesParams,
   type FindFilesResult,
   methods,
@@ -10,7 +12,7 @@ import { globMatches } from "../text/glob.js";
 import { pathOf } from "../text/uri.js";
 
 /** Access to files that are not open, however the server comes by it. Nothing here throws; what fails is left out. */
-export interface FileReader {
+export interface FileAccess {
   /**
    * @param folders URIs of the workspace's folders
    * @param patterns globs, relative to the folders, that leave out most of what is not wanted
@@ -19,6 +21,8 @@ export interface FileReader {
   find(folders: readonly string[], patterns: readonly string[]): Promise<readonly string[]>;
   /** The text of a file; undefined where it is missing, not readable or too large. */
   read(uri: string): Promise<string | undefined>;
+  /** Whether a file can be written, or made where there is none; true where that is not known. */
+  canWrite(uri: string): Promise<boolean>;
 }
 
 /** Workspaces with more files of the five formats than this are checked in part. */
@@ -27,8 +31,11 @@ export const fileLimit = 5000;
 /** Far above any file of the five formats, in bytes. */
 export const sizeLimit = 10 * 1024 * 1024;
 
-/** The files of a workspace, wherever it lies, by way of a client that serves them. */
-export function clientFiles(connection: Connection): FileReader {
+/**
+ * The files of a workspace, wherever it lies, by way of a client that serves them.
+ * @param own knows more of what can be written on this machine
+ */
+export function clientFiles(connection: Connection, own: FileAccess): FileAccess {
   return {
     async find(_folders, patterns) {
       try {
@@ -48,11 +55,21 @@ export function clientFiles(connection: Connection): FileReader {
         return undefined;
       }
     },
+    async canWrite(uri) {
+      try {
+        const params: CanWriteParams = { uri };
+        const { canWrite } = await connection.sendRequest<CanWriteResult>(methods.canWrite, params);
+        return canWrite && (await own.canWrite(uri));
+      } catch {
+        return true;
+      }
+    },
   };
 }
 
 /** Of an editor that shows only what is open. */
-export const noFiles: FileReader = {
+export const noFiles: FileAccess = {
   find: async () => [],
   read: async () => undefined,
+  canWrite: async () => true,
 };

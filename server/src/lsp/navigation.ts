@@ -17,11 +17,11 @@ import { references } from "../features/references.js";
 import { prepareRename, rename } from "../features/rename.js";
 import { selectionRanges } from "../features/selection.js";
 import { type DocumentSymbol, documentSymbols, type SymbolKind as Kind } from "../features/symbols/symbols.js";
+import { redact } from "../proxy/redact.js";
 import type { Service } from "../service.js";
 import type { Position, Range } from "../text/line-index.js";
-import type { Localize } from "../text/message.js";
-import type { EditClient } from "./code-actions.js";
-import { toWorkspaceEdit } from "./workspace-edit.js";
+import { type Localize, msg } from "../text/message.js";
+import { type EditClient, toWorkspaceEdit } from "./workspace-edit.js";
 
 export const navigationCapabilities: ServerCapabilities = {
   documentSymbolProvider: true,
@@ -74,7 +74,9 @@ export function serveNavigation(connection: Connection, service: Service, edits:
   connection.onRenameRequest(({ textDocument, position, newName }) => {
     const renaming = rename(service, textDocument.uri, position, newName);
     if ("problem" in renaming) throw new ResponseError(LSPErrorCodes.RequestFailed, localize(renaming.problem));
-    return toWorkspaceEdit(service, renaming.edits, edits);
+    const several = new Set(renaming.edits.map(({ uri }) => uri)).size > 1;
+    const label = localize(msg("Rename to {0}", redact(newName)));
+    return toWorkspaceEdit(service, { edits: renaming.edits, ...(several && { confirm: () => label }) }, edits);
   });
 }
 

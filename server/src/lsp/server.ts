@@ -8,22 +8,23 @@ import {
 import { hover } from "../features/hover/hover.js";
 import { configFileName, documentPatterns } from "../protocol.js";
 import { createService, defaultOptions } from "../service.js";
-import { serveChain } from "./chain.js";
+import { hostName, serveChain } from "./chain.js";
 import { type Client, readClient } from "./client.js";
 import { answerCodeActions, codeActionKinds } from "./code-actions.js";
 import { serveCodeLenses } from "./code-lenses.js";
+import { commandCapabilities, serveCommands } from "./commands/serve.js";
 import { serveCompletion, triggerCharacters } from "./completion.js";
 import { source } from "./convert.js";
 import { Diagnostics } from "./diagnostics.js";
 import { DocumentStore, isConfigFile } from "./documents.js";
-import { serveEmbedded } from "./embedded.js";
-import { clientFiles, type FileReader } from "./files.js";
+import { EmbeddedAnswers, serveEmbedded } from "./embedded.js";
+import { clientFiles, type FileAccess } from "./files.js";
 import { serveGenerators } from "./generate.js";
 import { hintCapabilities, serveHints } from "./hints.js";
 import type { HostCheck } from "./host-check.js";
 import { createLocalize } from "./locale.js";
 import { navigationCapabilities, serveNavigation } from "./navigation.js";
-import { serveSetUp } from "./set-up.js";
+import { SetUpAnswers, serveSetUp } from "./set-up.js";
 import { SettingsStore, section } from "./settings.js";
 
 /** An editor that promises settings and never sends them is served with the defaults after this many milliseconds. */
@@ -34,10 +35,10 @@ const patience = 2000;
  * @param files for a client that does not serve files itself
  * @param hostCheck where the server runs on a machine that can be looked at
  */
-export function serve(connection: Connection, files: FileReader, hostCheck?: HostCheck): void {
+export function serve(connection: Connection, files: FileAccess, hostCheck?: HostCheck): void {
   connection.onInitialize((params) => {
     const client = readClient(params);
-    startSession(connection, client, client.options.servesFiles ? clientFiles(connection) : files, hostCheck);
+    startSession(connection, client, client.options.servesFiles ? clientFiles(connection, files) : files, hostCheck);
     return answerTo(client, hostCheck !== undefined);
   });
   connection.listen();
@@ -56,6 +57,7 @@ function answerTo(client: Client, checksHost: boolean): InitializeResult {
       hoverProvider: true,
       ...navigationCapabilities,
       ...hintCapabilities,
+      ...commandCapabilities,
       codeLensProvider: {},
       workspace: { workspaceFolders: { supported: true, changeNotifications: client.changesFolders } },
       ...(checksHost && { experimental: { checksHost } }),
@@ -67,7 +69,7 @@ function answerTo(client: Client, checksHost: boolean): InitializeResult {
 function startSession(
   connection: Connection,
   client: Client,
-  files: FileReader,
+  files: FileAccess,
   hostCheck: HostCheck | undefined,
 ): void {
   const localize = createLocalize(client.locale, client.options.l10n);
@@ -138,11 +140,21 @@ function startSession(
   serveNavigation(connection, service, client.edits, localize);
   serveHints(connection, service, () => settings.inlayHints);
   serveCodeLenses(connection, service, localize, client);
-  serveEmbedded(connection, service, localize);
-  serveSetUp(connection, service, localize);
-  serveGenerators(connection, service, localize);
+  const embedded = new EmbeddedAnswers(service, localize);
+  serveEmbedded(connection, embedded, localize);
   const scanned = () => ready.then(() => documents.scanned);
-  serveChain(connection, service, localize, () => folders, scanned);
+  const setUp = new SetUpAnswers({
+    service,
+    localize,
+    files,
+    folders: () => folders,
+    config: () => settings.config,
+  });
+  serveSetUp(connection, setUp, localize, scanned);
+  const nameOf = (folder: string) => hostName(folder, folders);
+  serveCommands(connection, { service, localize, setUp, embedded, nameOf, edits: client.edits }, client, scanned);
+  serveGenerators(connection, service, localize);
+  serveChain(connection, service, localize, nameOf, scanned);
   hostCheck?.({ connection, service, localize, scanned });
   documents.listen(connection);
 }

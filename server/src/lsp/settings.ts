@@ -5,7 +5,7 @@ import { readSettings, resolveOptions, type Settings } from "../settings/setting
 import { LineIndex } from "../text/line-index.js";
 import type { Localize } from "../text/message.js";
 import { pathOf } from "../text/uri.js";
-import type { FileReader } from "./files.js";
+import type { FileAccess } from "./files.js";
 
 /** The section of the editor's settings. */
 export const section = "runnerProxy";
@@ -46,7 +46,7 @@ export class SettingsStore {
   }
 
   /** Reads the `.runner-proxy.json` of the first folder that has one. */
-  async readFiles(folders: readonly string[], files: FileReader): Promise<void> {
+  async readFiles(folders: readonly string[], files: FileAccess): Promise<void> {
     this.file = {};
     this.config = undefined;
     for (const folder of folders) {

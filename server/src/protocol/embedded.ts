@@ -1,4 +1,4 @@
-import type { DindScriptRequest } from "./generate.js";
+import { type DindScriptRequest, isDindScriptRequest } from "./generate.js";
 import type { Position, Range } from "./places.js";
 import { fieldOf, hasTexts, isMissingOr, isPosition } from "./validate.js";
 
@@ -62,3 +62,13 @@ export type DecodedScriptResult = { readonly title: string; readonly text: strin
 export type RegenerationResult =
   | { readonly request: DindScriptRequest; readonly position: Position }
   | { readonly problem: string };
+
+/** A script that is to be generated anew: as it is, or as the request says. */
+export interface RegenerateParams extends ScriptParams {
+  readonly request?: DindScriptRequest;
+}
+
+/** Whether a value from outside is a {@link RegenerateParams}. */
+export function isRegenerateParams(value: unknown): value is RegenerateParams {
+  return isScriptParams(value) && isMissingOr(isDindScriptRequest, fieldOf(value, "request"));
+}

@@ -40,3 +40,12 @@ export interface ReadFileResult {
   /** null: missing, not readable or too large. */
   readonly text: string | null;
 }
+
+export interface CanWriteParams {
+  readonly uri: string;
+}
+
+export interface CanWriteResult {
+  /** false: the file, or the folder that it is to be made in, cannot be written. */
+  readonly canWrite: boolean;
+}

@@ -4,6 +4,8 @@ export const methods = {
   findFiles: "runnerProxy/findFiles",
   /** Request to the client: {@link ReadFileParams} → {@link ReadFileResult}. */
   readFile: "runnerProxy/readFile",
+  /** Request to the client: {@link CanWriteParams} → {@link CanWriteResult}. */
+  canWrite: "runnerProxy/canWrite",
   /** Notification to the client: {@link StatusParams}. */
   status: "runnerProxy/status",
   /** Request to the server: {@link SnippetsParams} → {@link SnippetInfo}[]. */
@@ -34,6 +36,8 @@ export const methods = {
   regeneration: "runnerProxy/regeneration",
   /** Request to the server: {@link SetUpParams} → {@link SetUpResult}. */
   setUp: "runnerProxy/setUp",
+  /** Request to the server: no parameters → {@link SetUpPlace}[]. */
+  setUpPlaces: "runnerProxy/setUpPlaces",
   /** Request to the server: {@link InstallCommandsParams} → {@link InstallCommandsResult}. */
   installCommands: "runnerProxy/installCommands",
 } as const;

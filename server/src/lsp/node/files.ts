@@ -1,8 +1,9 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { constants } from "node:fs";
+import { access, readdir, readFile, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { globMatches } from "../../text/glob.js";
-import { type FileReader, fileLimit, sizeLimit } from "../files.js";
+import { type FileAccess, fileLimit, sizeLimit } from "../files.js";
 
 /** Folders that hold copies of other people's files, or none at all. */
 const skippedNames = new Set(["node_modules", ".git", ".hg", ".svn"]);
@@ -12,7 +13,7 @@ const skippedPaths = new Set(["/proc", "/sys", "/dev"]);
 const folderLimit = 20_000;
 
 /** The files of this machine. Links are not followed: an editor shows them where they lie. */
-export const nodeFiles: FileReader = {
+export const nodeFiles: FileAccess = {
   async find(folders, patterns) {
     const found: string[] = [];
     for (const folder of folders) {
@@ -33,7 +34,22 @@ export const nodeFiles: FileReader = {
       return undefined;
     }
   },
+  async canWrite(uri) {
+    const path = pathOfFile(uri);
+    return path === undefined || (await writable(path));
+  },
 };
+
+/** What is missing is made in the nearest folder above that is there. */
+async function writable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.W_OK);
+    return true;
+  } catch (error) {
+    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    return missing && dirname(path) !== path && (await writable(dirname(path)));
+  }
+}
 
 function pathOfFile(uri: string): string | undefined {
   try {

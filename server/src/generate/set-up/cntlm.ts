@@ -1,0 +1,77 @@
+import type { CntlmConfTree } from "../../formats/cntlm-conf/index.js";
+import { lineEndingOf } from "../../text/eol.js";
+import { applyEdits } from "../../text/span.js";
+import type { Document } from "../../workspace/document.js";
+import { cntlmPort } from "../values.js";
+import type { SetUpRequest } from "./request.js";
+
+/** docker0 is there once docker.service has started. */
+export const afterDocker = `# /etc/systemd/system/cntlm.service.d/after-docker.conf
+# cntlm exits where the address that it listens on is not there yet
+[Unit]
+After=docker.service
+Wants=docker.service
+`;
+
+/** A cntlm.conf that listens where containers reach it and hands on to the company's proxies. */
+export function withCntlm(document: Document | undefined, request: SetUpRequest, docker0: string): string {
+  const { parents = [], username = "", domain = "", hash = "" } = request;
+  const account = [
+    { name: "Username", value: username },
+    { name: "Domain", value: domain },
+    { name: "PassNTLMv2", value: hash },
+  ].filter(({ value }) => value !== "");
+  const listen = `${docker0}:${cntlmPort}`;
+  if (document?.tree.format === "cntlm-conf") return amended(document, document.tree, account, parents, docker0);
+  return [
+    ...account.map(line),
+    ...(hash === "" ? ["# Add the line PassNTLMv2 that `cntlm -H -u USER -d DOMAIN` prints"] : []),
+    ...parents.map((value) => line({ name: "Proxy", value })),
+    line({ name: "Listen", value: listen }),
+    "",
+  ].join("\n");
+}
+
+interface Option {
+  readonly name: string;
+  readonly value: string;
+}
+
+function line({ name, value }: Option): string {
+  return `${name.padEnd(12)} ${value}`;
+}
+
+function amended(
+  { text }: Document,
+  tree: CntlmConfTree,
+  account: readonly Option[],
+  parents: readonly string[],
+  docker0: string,
+): string {
+  const serves = tree.addresses.some(({ role, host, port }) => {
+    return role === "listen" && port === cntlmPort && (host === docker0 || host === "0.0.0.0");
+  });
+  const known = new Set(tree.all("Proxy").map(({ value }) => value.text));
+  const missing = [
+    ...account.filter(({ name }) => !tree.option(name)),
+    ...parents.filter((parent) => !known.has(parent)).map((value) => ({ name: "Proxy", value })),
+    ...(serves ? [] : [{ name: "Listen", value: `${docker0}:${cntlmPort}` }]),
+  ];
+  const changes = account.flatMap(({ name, value }) => {
+    const old = tree.option(name)?.value;
+    return (old && old.text !== value && old.replace({ start: 0, end: old.text.length }, value)) || [];
+  });
+  const changed = applyEdits(text, changes);
+  if (missing.length === 0) return changed;
+  const eol = lineEndingOf(text);
+  const end = changed === "" || changed.endsWith("\n") ? "" : eol;
+  return changed + end + missing.map((option) => line(option) + eol).join("");
+}
+
+/** Whether a unit file of cntlm says that it starts after docker. */
+export function ordersCntlm(documents: readonly Document[]): boolean {
+  return documents.some(({ tree }) => {
+    if (tree.format !== "systemd-dropin" || tree.file.program !== "cntlm") return false;
+    return tree.dependencies("After").some(({ text }) => text === "docker.service");
+  });
+}
