@@ -3,7 +3,7 @@ import { fixAll } from "../../features/fix-all.js";
 import { type ExitCode, exitCodes } from "../exit.js";
 import { loadOptions } from "../files/config.js";
 import { loadProject, type Project } from "../files/project.js";
-import { replaceText, UnwritableError } from "../files/write.js";
+import { removeLeftovers, replaceText, UnwritableError } from "../files/write.js";
 import { type ReportOptions, withReportOptions } from "../options.js";
 import { unifiedDiff } from "../reporters/diff.js";
 import { openTerminal, type Terminal } from "../terminal.js";
@@ -49,13 +49,15 @@ function write(
   terminal: Terminal,
 ): boolean {
   let complete = true;
+  removeLeftovers(files.flatMap(({ name, stdin }) => (stdin ? [] : [name])));
   for (const { uri, name, text, stdin } of files) {
     const after = mended.get(uri);
     if (stdin) terminal.print(after ?? text);
     if (stdin || after === undefined) continue;
     try {
-      replaceText(name, text, after);
+      const otherNames = replaceText(name, text, after);
       if (!quiet) terminal.note(`${name} mended`);
+      if (otherNames > 0) terminal.note(`${name} was a hard link: its other names keep the text before`);
     } catch (error) {
       if (!(error instanceof UnwritableError)) throw error;
       terminal.note(`${name} ${error.message}`);

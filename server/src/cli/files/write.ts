@@ -5,6 +5,7 @@ import {
   fchownSync,
   fsyncSync,
   openSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -22,9 +23,10 @@ export class UnwritableError extends Error {}
  * Puts a text in the place of another in a file, whole or not at all: through a new file beside it and a rename.
  * Mode and owner stay; of a symbolic link the target is written.
  * @param before what was read: a file that has changed since is left alone
+ * @returns how many other names (hard links) the file has, which keep the text before
  * @throws {UnwritableError}
  */
-export function replaceText(path: string, before: string, after: string): void {
+export function replaceText(path: string, before: string, after: string): number {
   let temporary: string | undefined;
   try {
     const target = realpathSync(path);
@@ -32,13 +34,58 @@ export function replaceText(path: string, before: string, after: string): void {
       throw new UnwritableError("is not UTF-8 or has changed meanwhile, and is left as it is");
     }
     const stats = statSync(target);
-    temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
+    temporary = join(dirname(target), temporaryName(basename(target)));
     writeNew(temporary, after, stats);
     renameSync(temporary, target);
+    return stats.nlink - 1;
   } catch (error) {
     if (temporary !== undefined) rmSync(temporary, { force: true });
     if (error instanceof UnwritableError) throw error;
     throw new UnwritableError(`cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Says who writes it, so that what an interrupted process leaves is known for that. */
+function temporaryName(name: string): string {
+  return `.${name}.${process.pid}-${randomBytes(6).toString("hex")}.runner-proxy`;
+}
+
+const leftover = /^\..+\.(\d+)-[0-9a-f]{12}\.runner-proxy$/;
+
+/** Removes what processes that have ended left beside files: they were interrupted between a new file and its rename. */
+export function removeLeftovers(paths: readonly string[]): void {
+  for (const folder of new Set(paths.map(folderOf))) {
+    if (folder === undefined) continue;
+    for (const name of namesIn(folder)) {
+      const [, pid] = leftover.exec(name) ?? [];
+      if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true });
+    }
+  }
+}
+
+function folderOf(path: string): string | undefined {
+  try {
+    return dirname(realpathSync(path));
+  } catch {
+    return undefined;
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It runs as someone else.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 
