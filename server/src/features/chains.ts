@@ -1,7 +1,7 @@
 import { docker0Of } from "../rules/support/host-chain.js";
 import type { Service } from "../service.js";
 import { folderOf, pathOf } from "../text/uri.js";
-import { chainOf } from "../workspace/chain.js";
+import { type Chain, chainOf } from "../workspace/chain.js";
 import type { Document } from "../workspace/document.js";
 import type { HostNames } from "../workspace/proxies.js";
 
@@ -19,6 +19,16 @@ export function chainsOf(service: Service): readonly HostChain[] {
     if (root !== undefined) return chainIn(root, documents, service);
     return [...byFolder(documents)].flatMap(([folder, list]) => chainIn(folder, list, service));
   });
+}
+
+/** The chain that a document is a part of; undefined where it has no hop. */
+export function chainFor(service: Service, uri: string): Chain | undefined {
+  const documents = service.host(uri);
+  const own = documents.find((document) => document.uri === uri);
+  const rooted = documents.some(({ hostRoot }) => hostRoot !== undefined);
+  const folder = folderOf(pathOf(uri));
+  const chain = chainOf(rooted ? documents : documents.filter((other) => folderOf(pathOf(other.uri)) === folder));
+  return own && chain.hops.length > 0 ? chain : undefined;
 }
 
 function chainIn(folder: string, documents: readonly Document[], { options }: Service): readonly HostChain[] {

@@ -6,6 +6,7 @@ import { assignmentAt, scriptAt } from "../assignment-at.js";
 import { assignmentSubject } from "./assignment.js";
 import { findingSubject } from "./finding.js";
 import { keySubject } from "./key.js";
+import { routeSubject } from "./route.js";
 import { scriptSubject } from "./script.js";
 import { serviceSubject } from "./service.js";
 import type { Subject } from "./subject.js";
@@ -21,7 +22,11 @@ export function hover(service: Service, uri: string, position: Position, localiz
   const document = service.document(uri);
   if (!document) return undefined;
   const offset = document.lines.offset(position);
-  const subjects = [meaning(document, offset, localize), findingSubject(service, document, offset, localize)];
+  const subjects = [
+    meaning(document, offset, localize),
+    routeSubject(service, document, offset, localize),
+    findingSubject(service, document, offset, localize),
+  ];
   const said = subjects.filter((subject) => subject !== undefined);
   const narrowest = said.toSorted((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
   if (!narrowest) return undefined;

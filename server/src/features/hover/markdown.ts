@@ -27,6 +27,11 @@ export function codeBlock(text: string, language: string): string {
   return `${fence}${language}\n${shown}${more}\n${fence}`;
 }
 
+/** A sentence as it is: nothing in it is markup. */
+export function plain(text: string): string {
+  return text.replace(/[\\`*_[\]<>#|~]/g, "\\$&");
+}
+
 /** A table; what would end a cell is taken care of. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`;
