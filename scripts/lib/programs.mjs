@@ -2,13 +2,13 @@
  * The programs that tests run for real, and the Debian packages that bring them (programs.json).
  *
  * An entry's `packages` are alternatives: the first that the distribution knows is installed. An entry with a `pythonModule`
- * stands for a Python interpreter that can import that module.
+ * stands for a Python interpreter that can import that module, one with an `emacsLibrary` for an Emacs that can load that library.
  */
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, readFileSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** @typedef {{ packages: string[], pythonModule?: string }} Program */
+/** @typedef {{ packages: string[], pythonModule?: string, emacsLibrary?: string }} Program */
 
 /** @type {Record<string, Program>} */
 const programs = JSON.parse(readFileSync(new URL("programs.json", import.meta.url), "utf8"));
@@ -34,7 +34,11 @@ export function which(command) {
  * @returns {string | undefined} undefined where it is missing
  */
 export function findProgram(name) {
-  const { pythonModule } = entry(name);
+  const { pythonModule, emacsLibrary } = entry(name);
+  if (emacsLibrary !== undefined) {
+    const load = `(progn (package-initialize) (require '${emacsLibrary}))`;
+    return candidates("emacs").find((emacs) => spawnSync(emacs, ["--batch", "--eval", load]).status === 0);
+  }
   if (pythonModule === undefined) {
     return which(name);
   }
