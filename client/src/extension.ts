@@ -7,6 +7,7 @@ import { HostCheck } from "./check/host-check.js";
 import { ReportPage } from "./check/report-page.js";
 import { StepTests } from "./check/step-tests.js";
 import { registerCommands } from "./commands/index.js";
+import { DecodedDocuments } from "./decoded-documents.js";
 import { EmbeddedFiles } from "./embedded-files.js";
 import { documentSelector } from "./selector.js";
 import { type CreateClient, Server } from "./server.js";
@@ -36,9 +37,11 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
   const steps = new StepTests(check);
   const report = new ReportPage(check);
   const embedded = new EmbeddedFiles(server);
+  const decoded = new DecodedDocuments(server);
   context.subscriptions.push(
     output,
     embedded,
+    decoded,
     server,
     status,
     chain,
@@ -48,7 +51,7 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
     steps,
     report,
     window.createTreeView("runnerProxy.chain", { treeDataProvider: chainTree }),
-    ...registerCommands({ server, output, chain, panel, routes, check, steps, report, embedded }),
+    ...registerCommands({ server, output, chain, panel, routes, check, steps, report, embedded, decoded }),
     workspace.onDidOpenTextDocument((document) => {
       if (languages.match(documentSelector(), document) > 0) server.startQuietly();
     }),

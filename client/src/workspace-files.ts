@@ -1,6 +1,8 @@
-import { type Disposable, FileType, Uri, workspace } from "vscode";
+import { type Disposable, FilePermission, FileType, Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import {
+  type CanWriteParams,
+  type CanWriteResult,
   type FindFilesParams,
   type FindFilesResult,
   methods,
@@ -13,7 +15,11 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Lets a server without a file system of its own look into the workspace, whatever the workspace lies on. */
 export function serveWorkspaceFiles(client: BaseLanguageClient): Disposable[] {
-  return [client.onRequest(methods.findFiles, findFiles), client.onRequest(methods.readFile, readFile)];
+  return [
+    client.onRequest(methods.findFiles, findFiles),
+    client.onRequest(methods.readFile, readFile),
+    client.onRequest(methods.canWrite, canWrite),
+  ];
 }
 
 async function findFiles({ include, limit }: FindFilesParams): Promise<FindFilesResult> {
@@ -63,5 +69,18 @@ async function readFile({ uri, limit }: ReadFileParams): Promise<ReadFileResult>
     return { text: decoder.decode(await workspace.fs.readFile(file)) };
   } catch {
     return { text: null };
+  }
+}
+
+/** As far as VS Code knows: who owns a file on disk it does not. */
+async function canWrite({ uri }: CanWriteParams): Promise<CanWriteResult> {
+  const file = Uri.parse(uri, true);
+  if (workspace.fs.isWritableFileSystem(file.scheme) === false) return { canWrite: false };
+  try {
+    const { permissions = 0 } = await workspace.fs.stat(file);
+    return { canWrite: (permissions & FilePermission.Readonly) === 0 };
+  } catch {
+    // There is none yet.
+    return { canWrite: true };
   }
 }

@@ -9,21 +9,21 @@ import {
 import { hostsHere } from "../chain/hosts-here.js";
 import type { ChainModel } from "../chain/model.js";
 import { rangeOf } from "../chain/place.js";
+import { OpenVersions } from "../open-versions.js";
 import type { Server } from "../server.js";
 
 /** @param argument a {@link ChangeAddressParams}; anything else asks the user. @returns whether files were changed */
 export async function changeProxyAddress(server: Server, model: ChainModel, argument: unknown): Promise<boolean> {
   const params = isChangeAddressParams(argument) ? argument : await ask(model);
   if (!params) return false;
-  const versions = versionsOfOpen();
+  const versions = new OpenVersions();
   const result = await server.request<ChangeAddressResult>(methods.changeAddress, params);
   if ("problem" in result) {
     void window.showWarningMessage(result.problem);
     return false;
   }
   const uris = [...new Set(result.edits.map(({ uri }) => uri))];
-  const now = versionsOfOpen();
-  if (uris.some((uri) => versions.get(uri) !== now.get(uri))) {
+  if (versions.changed(uris)) {
     void window.showWarningMessage(l10n.t("The document has changed meanwhile. Try again."));
     return false;
   }
@@ -38,11 +38,6 @@ export async function changeProxyAddress(server: Server, model: ChainModel, argu
   const done = await workspace.applyEdit(edit);
   if (done) void window.showInformationMessage(l10n.t("Changed files, not saved yet: {0}", uris.length));
   return done;
-}
-
-/** By URI; without those that only we have read. */
-function versionsOfOpen(): ReadonlyMap<string, number> {
-  return new Map(workspace.textDocuments.map(({ uri, version }) => [uri.toString(), version]));
 }
 
 async function ask(model: ChainModel): Promise<ChangeAddressParams | undefined> {

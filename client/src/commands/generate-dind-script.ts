@@ -20,13 +20,22 @@ export async function generateDindScript(server: Server, argument: unknown): Pro
     return false;
   }
   const { document, selection } = editor;
-  const version = document.version;
   const place = { uri: document.uri.toString(), position: positionOf(selection) };
   const asked = !isDindScriptRequest(argument);
   const request = asked ? await askDindScript(server, targetOf(document), place) : argument;
   if (!request) return false;
-  const params: DindScriptParams = { ...place, request };
-  if (asked && !(await isConfirmed(server, params))) return false;
+  return insertDindScript(server, document, { ...place, request }, asked);
+}
+
+/** @param confirm the user sees it first. @returns whether a script was inserted */
+export async function insertDindScript(
+  server: Server,
+  document: TextDocument,
+  params: DindScriptParams,
+  confirm: boolean,
+): Promise<boolean> {
+  const { version } = document;
+  if (confirm && !(await isConfirmed(server, params))) return false;
   const result = await server.request<InsertionResult>(methods.dindScript, params);
   return applyInsertion(document, version, result);
 }

@@ -1,71 +1,84 @@
-import { l10n, Range, Uri, WorkspaceEdit, window, workspace } from "vscode";
-import { isSetUpParams, methods, type SetUpParams, type SetUpResult } from "../../../server/src/protocol.js";
+import { commands, env, l10n, Uri, ViewColumn, WorkspaceEdit, window, workspace } from "vscode";
+import { isSetUpParams, methods, type SetUpFileInfo, type SetUpResult } from "../../../server/src/protocol.js";
+import { rangeOf } from "../chain/place.js";
+import { OpenVersions } from "../open-versions.js";
 import type { Server } from "../server.js";
+import { askSetUp } from "./ask-set-up.js";
+import { copyInstallCommands } from "./install-commands.js";
 
 /**
- * Writes or amends every file of a host's chain, shown before it is done.
+ * Writes or amends every file of a host's chain, shown before it is done. Those that cannot be written are shown as lines for
+ * a shell that put them in place.
  * @param argument a {@link SetUpParams}; anything else asks the user
  * @returns whether anything was changed
  */
 export async function setUp(server: Server, argument: unknown): Promise<boolean> {
   const asked = !isSetUpParams(argument);
-  const params = asked ? await ask() : argument;
+  const params = asked ? await askSetUp(server) : argument;
   if (!params) return false;
+  const versions = new OpenVersions();
   const result = await server.request<SetUpResult>(methods.setUp, params);
   if ("problem" in result) {
     void window.showWarningMessage(result.problem);
     return false;
   }
-  if (result.files.length === 0) {
+  const { files, byHand } = result;
+  if (files.length === 0 && !byHand) {
     void window.showInformationMessage(l10n.t("All files hold this already."));
     return false;
   }
+  if (versions.changed(files.map(({ uri }) => uri))) {
+    void window.showWarningMessage(l10n.t("The document has changed meanwhile. Try again."));
+    return false;
+  }
+  const done = files.length > 0 && (await apply(files, asked));
+  if (byHand && (done || files.length === 0)) await showByHand(byHand);
+  if (done) void offerRest(server, files);
+  return done;
+}
+
+/** @param confirm the user sees the edits first and may leave some out */
+function apply(files: readonly SetUpFileInfo[], confirm: boolean): Thenable<boolean> {
   const edit = new WorkspaceEdit();
-  for (const { uri, path, text, creates, edits } of result.files) {
+  for (const { uri, path, text, creates, edits } of files) {
     const file = Uri.parse(uri, true);
-    const metadata = { label: path, needsConfirmation: asked };
+    const metadata = { label: path, needsConfirmation: confirm };
     if (creates) edit.createFile(file, { contents: new TextEncoder().encode(text), overwrite: false }, metadata);
-    for (const { range, newText } of edits) {
-      const { start, end } = range;
-      edit.replace(file, new Range(start.line, start.character, end.line, end.character), newText, metadata);
-    }
+    for (const one of edits) edit.replace(file, rangeOf(one), one.newText, metadata);
   }
   return workspace.applyEdit(edit, { isRefactoring: true });
 }
 
-async function ask(): Promise<SetUpParams | undefined> {
-  const folder = workspace.workspaceFolders?.[0];
-  if (!folder) {
-    void window.showInformationMessage(l10n.t("Open the folder that holds the host's files."));
-    return undefined;
-  }
-  const title = l10n.t("Set Up Proxy");
-  const direct = l10n.t("A proxy without an account");
-  const kind = await window.showQuickPick([direct, l10n.t("cntlm on this host")], { title });
-  if (kind === undefined) return undefined;
-  const input = (prompt: string, placeHolder: string, value = "") =>
-    window.showInputBox({ title, prompt, placeHolder, value, ignoreFocusOut: true });
-  const where = { folder: folder.uri.toString() };
-  if (kind === direct) {
-    const proxy = await input(l10n.t("Address of the proxy"), "http://proxy.example:8080");
-    const noProxy = proxy && (await askBypass(input));
-    return noProxy === undefined ? undefined : { ...where, proxy: proxy ?? "", noProxy };
-  }
-  const parents = await input(
-    l10n.t("Proxies of the company, separated by commas"),
-    "proxy1.example:8080, proxy2.example:8080",
-  );
-  if (!parents) return undefined;
-  const username = await input(l10n.t("Account"), "svc-runner");
-  if (username === undefined) return undefined;
-  const domain = await input(l10n.t("Domain of the account"), "CORP");
-  if (domain === undefined) return undefined;
-  const noProxy = await askBypass(input);
-  if (noProxy === undefined) return undefined;
-  return { ...where, parents: parents.split(/[\s,]+/).filter((parent) => parent !== ""), username, domain, noProxy };
+async function showByHand({
+  paths,
+  text,
+}: {
+  readonly paths: readonly string[];
+  readonly text: string;
+}): Promise<void> {
+  const document = await workspace.openTextDocument({ language: "shellscript", content: text });
+  await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: false });
+  void offerCopy(paths, text);
 }
 
-function askBypass(input: (prompt: string, placeHolder: string, value?: string) => Thenable<string | undefined>) {
-  const usual = "localhost,127.0.0.1,docker";
-  return input(l10n.t("Hosts to be reached without the proxy"), usual, usual);
+async function offerCopy(paths: readonly string[], text: string): Promise<void> {
+  const copy = l10n.t("Copy");
+  const message = l10n.t(
+    "These files cannot be written from here: {0}. The lines that put them in place are shown. Read them before you run them.",
+    paths.join(", "),
+  );
+  if ((await window.showInformationMessage(message, copy)) === copy) await env.clipboard.writeText(text);
+}
+
+/** What is left to do: edits are not saved yet, and the host may be another machine. */
+async function offerRest(server: Server, files: readonly SetUpFileInfo[]): Promise<void> {
+  const [save, copy] = [l10n.t("Save All"), l10n.t("Copy Install Commands")];
+  const message = l10n.t("The proxy is set up in {0} files.", files.length);
+  const chosen = await window.showInformationMessage(message, save, copy);
+  if (chosen === save) await commands.executeCommand("workbench.action.files.saveAll");
+  if (chosen === copy)
+    await copyInstallCommands(
+      server,
+      files.map(({ uri }) => uri),
+    );
 }
