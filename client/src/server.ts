@@ -1,4 +1,12 @@
-import { type Disposable, EventEmitter, type FileSystemWatcher, type LogOutputChannel, l10n, workspace } from "vscode";
+import {
+  type Disposable,
+  EventEmitter,
+  extensions,
+  type FileSystemWatcher,
+  type LogOutputChannel,
+  l10n,
+  workspace,
+} from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
 import {
   configFileName,
@@ -112,6 +120,8 @@ export class Server implements Disposable {
   private options(watchers: FileSystemWatcher[]): LanguageClientOptions {
     const initializationOptions: InitializationOptions = {
       servesFiles: true,
+      // Red Hat's YAML has the schema of .gitlab-ci.yml from its store.
+      knowsYaml: extensions.getExtension("redhat.vscode-yaml") !== undefined,
       ...(l10n.bundle ? { l10n: l10n.bundle } : {}),
     };
     return {

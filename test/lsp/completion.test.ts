@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { ClientCapabilities, CompletionItem } from "vscode-languageserver-protocol";
-import { CompletionItemTag, InsertTextFormat } from "vscode-languageserver-protocol";
+import { CompletionItemTag, InsertTextFormat, InsertTextMode } from "vscode-languageserver-protocol";
 import { LspClient, pulling } from "../support/lsp-client.js";
 
 const uri = "file:///host/etc/gitlab-runner/config.toml";
@@ -9,6 +9,7 @@ const withSnippets: ClientCapabilities = {
   textDocument: { ...pulling.textDocument, completion: { completionItem: { snippetSupport: true } } },
 };
 
+const pipeline = "file:///project/.gitlab-ci.yml";
 const clients: LspClient[] = [];
 afterAll(() => {
   for (const client of clients) client.process.kill();
@@ -49,5 +50,38 @@ describe("completion over the protocol", () => {
     const item = of("OffPeakTimezone");
     expect(item).toMatchObject({ tags: [CompletionItemTag.Deprecated], textEdit: { newText: 'OffPeakTimezone = ""' } });
     expect(item?.insertTextFormat).toBeUndefined();
+  });
+
+  it.each([
+    [undefined, ["alias", "command", "entrypoint", "variables", "pull_policy"]],
+    [{ knowsYaml: true }, []],
+  ])("leaves a pipeline's keywords to an editor that knows them: %j", async (initializationOptions, expected) => {
+    const client = await LspClient.start({
+      capabilities: pulling,
+      ...(initializationOptions && { initializationOptions }),
+    });
+    clients.push(client);
+    const ask = async (text: string): Promise<readonly CompletionItem[]> => {
+      await client.open(pipeline, text);
+      const lines = text.split("\n");
+      const position = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+      return client.connection.sendRequest("textDocument/completion", { textDocument: { uri: pipeline }, position });
+    };
+    const keys = await ask("job:\n  services:\n    - name: docker:dind\n      ");
+    expect(keys.map(({ label }) => label)).toEqual(expected);
+  });
+
+  it("keeps the indentation of further lines", async () => {
+    const client = await LspClient.start({ capabilities: withSnippets });
+    clients.push(client);
+    await client.open(pipeline, "job:\n  services:\n    - ");
+    const items: readonly CompletionItem[] = await client.connection.sendRequest("textDocument/completion", {
+      textDocument: { uri: pipeline },
+      position: { line: 2, character: 6 },
+    });
+    expect(items.find(({ label }) => label === "name: docker:dind")).toMatchObject({
+      insertTextMode: InsertTextMode.asIs,
+      textEdit: { newText: expect.stringMatching(/^name: docker:dind\n {6}alias: \$\{1:docker\}$/) },
+    });
   });
 });

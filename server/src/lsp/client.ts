@@ -47,6 +47,7 @@ export function readClient(params: InitializeParams): Client {
     completion: {
       snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
       suggestsAgain: options.servesFiles === true,
+      knowsYaml: options.knowsYaml === true,
     },
     asksConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
@@ -67,6 +68,7 @@ function readOptions(value: unknown): InitializationOptions {
   return {
     ...(bundle && { l10n: bundle }),
     ...("servesFiles" in value && { servesFiles: value.servesFiles === true }),
+    ...("knowsYaml" in value && { knowsYaml: value.knowsYaml === true }),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   CompletionItemTag,
   type Connection,
   InsertTextFormat,
+  InsertTextMode,
 } from "vscode-languageserver";
 import { type Completion, completion, documentationOf } from "../features/completion/completion.js";
 import { isTopic } from "../features/meaning/topic.js";
@@ -16,6 +17,8 @@ export interface CompletionClient {
   readonly snippets: boolean;
   /** It has VS Code's command that opens the list of completions. */
   readonly suggestsAgain: boolean;
+  /** Another extension completes a YAML file's keywords from its schema. */
+  readonly knowsYaml: boolean;
 }
 
 /** Characters after which the editor asks on its own. */
@@ -37,7 +40,7 @@ export function serveCompletion(
   localize: Localize,
 ): void {
   connection.onCompletion(({ textDocument, position }) =>
-    completion(service, textDocument.uri, position, localize).map((found) => toItem(found, client)),
+    completion(service, textDocument.uri, position, localize, !client.knowsYaml).map((found) => toItem(found, client)),
   );
   connection.onCompletionResolve((item) => {
     const topic: unknown = item.data;
@@ -56,6 +59,8 @@ function toItem(found: Completion, client: CompletionClient): CompletionItem {
     // The editor filters by what stands in the range, which may begin with a quote.
     filterText: newText,
     textEdit: { range, newText: snippet ? snippetOf(newText, hole) : newText },
+    // Further lines bring their indentation along.
+    ...(newText.includes("\n") && { insertTextMode: InsertTextMode.asIs }),
     ...(snippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(detail !== undefined && { detail }),
     ...(topic && { data: topic }),

@@ -4,6 +4,8 @@ export interface InitializationOptions {
   readonly l10n?: Readonly<Record<string, string>>;
   /** The client answers {@link methods.findFiles} and {@link methods.readFile}. */
   readonly servesFiles?: boolean;
+  /** Another extension completes the keywords of .gitlab-ci.yml from its schema: only what it cannot know is offered. */
+  readonly knowsYaml?: boolean;
 }
 
 /** How the server is doing, for the status item. */

@@ -32,12 +32,16 @@ export interface Completion {
   readonly more?: boolean;
 }
 
-/** What goes at a place, also on half-typed lines; nothing in unknown documents and where other text stands. */
+/**
+ * What goes at a place, also on half-typed lines; nothing in unknown documents and where other text stands.
+ * @param keywords whether nobody else completes a YAML file's keywords from its schema
+ */
 export function completion(
   service: Service,
   uri: string,
   position: Position,
   localize: Localize = english,
+  keywords = true,
 ): readonly Completion[] {
   const document = service.document(uri);
   if (!document) return [];
@@ -54,6 +58,7 @@ export function completion(
       return service.host(uri);
     },
     options: service.options,
+    keywords,
     localize,
   };
   const offer = offerAt(place);

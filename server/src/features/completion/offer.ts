@@ -18,6 +18,8 @@ export interface Place {
   /** All documents of the host or repository, this one included. */
   readonly host: readonly Document[];
   readonly options: EngineOptions;
+  /** Nobody else completes a YAML file's keywords from its schema. */
+  readonly keywords: boolean;
   readonly localize: Localize;
 }
 

@@ -7,14 +7,16 @@ import { type ScriptAt, scriptAssignmentAt, scriptAt } from "../assignment-at.js
 import { jsonOffer } from "./docker-json.js";
 import { nameWords } from "./names.js";
 import type { Offer, Place, Word } from "./offer.js";
+import { completePowerShell } from "./powershell.js";
 import { valueOffer } from "./value.js";
 
 /**
  * Inside a script: the JSON that it writes to `.docker/config.json`, values and names that it exports, git's proxy, and
- * references to proxy variables. What is inserted is quoted for every layer around it.
+ * references to proxy variables; in PowerShell, its own way of the last two. What is inserted is quoted for every layer around it.
  */
 export function completeScript(place: Place): Offer | undefined {
   const found = scriptAt(place.document, place.offset);
+  if (found?.script.shell === "powershell") return completePowerShell(place, found);
   if (found?.script.shell !== "posix") return undefined;
   const { script } = found;
   return (

@@ -2,8 +2,8 @@
 export interface YamlPath {
   /** From the root; `-` for an item of a sequence. */
   readonly path: readonly string[];
-  /** Keys of the mapping that the place is in, as far as they stand on lines of their own. */
-  readonly siblings: ReadonlySet<string>;
+  /** Keys of the mapping that the place is in, as far as they stand on lines of their own, and what stands behind each. */
+  readonly siblings: ReadonlyMap<string, string>;
 }
 
 const line = /^( *)((?:- +)*)(-?)(?:("[^"]*"|'[^']*'|[^\s#"'[\]{},:&*!|>][^:#]*)[ \t]*:(?:[ \t]+(.*))?)?$/;
@@ -18,7 +18,7 @@ const opens = /^(?:[&!]\S*[ \t]*)*(?:#.*)?$/;
  */
 export function yamlPathAt(text: string, lineStart: number, column: number, dash: boolean): YamlPath | undefined {
   const path: string[] = dash ? ["-"] : [];
-  const siblings = new Set<string>();
+  const siblings = new Map<string, string>();
   // A sequence may stand in the column of its key.
   let limit = dash ? column + 1 : column;
   let inSequence = dash;
@@ -35,7 +35,7 @@ export function yamlPathAt(text: string, lineStart: number, column: number, dash
     }
     const [, spaces = "", dashes = "", , key, value = ""] = line.exec(raw) ?? [];
     const own = spaces.length + dashes.length;
-    if (key !== undefined && own === column && !dash && path.length === 0) siblings.add(unquoted(key));
+    if (key !== undefined && own === column && !dash && path.length === 0) siblings.set(unquoted(key), value);
     if (key !== undefined && own < limit) {
       if (!opens.test(value)) return undefined;
       path.push(unquoted(key));
@@ -58,7 +58,7 @@ export function yamlPathAt(text: string, lineStart: number, column: number, dash
 }
 
 /** Keys of the lines below in the same column, up to the end of the mapping. */
-function below(text: string, lineStart: number, column: number, siblings: Set<string>): void {
+function below(text: string, lineStart: number, column: number, siblings: Map<string, string>): void {
   for (let at = text.indexOf("\n", lineStart) + 1; at > 0 && at < text.length; at = text.indexOf("\n", at) + 1) {
     const feed = text.indexOf("\n", at);
     const raw = text.slice(at, feed < 0 ? text.length : feed).replace(/\r$/, "");
@@ -69,11 +69,17 @@ function below(text: string, lineStart: number, column: number, siblings: Set<st
   }
 }
 
-function add(siblings: Set<string>, raw: string): void {
-  const key = line.exec(raw)?.[4];
-  if (key !== undefined) siblings.add(unquoted(key));
+function add(siblings: Map<string, string>, raw: string): void {
+  const [, , , , key, value = ""] = line.exec(raw) ?? [];
+  if (key !== undefined) siblings.set(unquoted(key), value);
 }
 
 function unquoted(key: string): string {
   return key.trimEnd().replace(/^["']|["']$/g, "");
+}
+
+/** Whether the line after a place is indented deeper: `NAME:` and `value:` under it. */
+export function indentedBelow(text: string, offset: number, indentation: number): boolean {
+  const next = /\n(?:[ \t]*\r?\n)*( *)\S/.exec(text.slice(offset, offset + 2000));
+  return next?.[1] !== undefined && next[1].length > indentation;
 }

@@ -3,6 +3,7 @@ import type { Message } from "../../text/message.js";
 import { cntlmOptionMeaning } from "./cntlm-options.js";
 import { dockerKeyMeaning } from "./docker-keys.js";
 import { runnerKeyMeaning } from "./runner-keys.js";
+import { isServiceKey, serviceKeyMeaning } from "./service-keys.js";
 import { directiveMeaning, isUnitSection, sectionMeaning } from "./systemd-directives.js";
 import { variableMeaning } from "./variables.js";
 
@@ -13,6 +14,7 @@ export type Topic =
   | { readonly about: "docker-key"; readonly kind: DockerJsonKind; readonly path: readonly string[] }
   | { readonly about: "directive"; readonly section: string; readonly name: string }
   | { readonly about: "section"; readonly name: string }
+  | { readonly about: "service-key"; readonly name: string }
   | { readonly about: "variable"; readonly name: string };
 
 /** What is to be said of a topic; undefined where there is nothing. */
@@ -28,6 +30,8 @@ export function meaningOf(topic: Topic): Message | undefined {
       return directiveMeaning(topic.section, topic.name);
     case "section":
       return isUnitSection(topic.name) ? sectionMeaning(topic.name) : undefined;
+    case "service-key":
+      return isServiceKey(topic.name) ? serviceKeyMeaning(topic.name) : undefined;
     case "variable":
       return variableMeaning(topic.name);
   }
@@ -43,6 +47,7 @@ export function isTopic(value: unknown): value is Topic {
       return texts("table", "key");
     case "cntlm-option":
     case "section":
+    case "service-key":
     case "variable":
       return texts("name");
     case "directive":
