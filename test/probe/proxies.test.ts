@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import { bundle, Folder } from "../support/cli.js";
@@ -184,6 +185,13 @@ describe.runIf(needs("cntlm"))("cntlm before a proxy that does not take its logi
       advice: expect.stringContaining("Username, Domain, Auth"),
     });
     expect(parent.seen).toEqual(["type 1", "type 3"]);
+    using http = new Folder(runnerFiles({ url: plain, proxy: `http://127.0.0.1:${port}` }));
+    http.write("etc/cntlm.conf", readFileSync(folder.join("etc/cntlm.conf")));
+    const [plainResult] = await resultsOf("gitlab", http);
+    expect(plainResult).toMatchObject({
+      verdict: "problem",
+      advice: expect.stringContaining("Username, Domain, Auth"),
+    });
     const [listening] = await resultsOf("listening", folder);
     expect(listening).toMatchObject({ verdict: "ok", message: `The port is open: 127.0.0.1:${port}.` });
   });

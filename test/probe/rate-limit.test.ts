@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Progress } from "../../server/src/probe/check.js";
+import { english } from "../../server/src/text/message.js";
 import { requestResult, TestClock } from "./host.js";
 import { json, serveHttp } from "./servers.js";
 
@@ -16,12 +18,14 @@ async function ask(version: string | undefined, answers: Answers, limit = 3_600_
     const [status, headers = {}] = answers[Math.min(count++, answers.length - 1)] ?? [500];
     response.writeHead(status, { ...json, ...headers }).end("{}");
   });
+  const told: string[] = [];
+  const progress = (step: Progress) => void (step.kind === "note" && told.push(english(step.message)));
   const result = await requestResult(
     { url: `http://127.0.0.1:${gitlab.port}/` },
-    { clock, limits: { repetitions: limit } },
+    { clock, limits: { repetitions: limit }, progress },
     { runnerVersion: version },
   );
-  return { ...result, waits: clock.waits, requests: count };
+  return { ...result, waits: clock.waits, requests: count, told };
 }
 
 describe("a GitLab that limits requests, asked as by GitLab Runner 18.2", () => {
@@ -74,6 +78,14 @@ describe("a GitLab that limits requests, asked as by the newest GitLab Runner", 
     expect(result).toMatchObject({ verdict: "problem", requests: 5, waits: [1000, 1000, 1000, 1000] });
     expect(result.message).toContain("answers 429 after 5 requests");
   });
+});
+
+it("a wait is told before it begins, and so is the request", async () => {
+  const { told } = await ask(undefined, [[429, { "Retry-After": "7" }], good]);
+  expect(told).toEqual([
+    expect.stringMatching(/^GET http:\/\/127\.0\.0\.1:\d+\/api\/v4\/version without a proxy$/),
+    expect.stringMatching(/^127\.0\.0\.1:\d+ answers 429: waiting until 2026-11-24T09:00:07\.000Z$/),
+  ]);
 });
 
 describe("the time limit of the check", () => {

@@ -68,7 +68,14 @@ function checkProject(
 }
 
 function lineOf(progress: Progress): string {
-  return redact(progress.kind === "command" ? `$ ${progress.line}` : `${english(progress.title)} …`);
+  switch (progress.kind) {
+    case "step":
+      return `${english(progress.title)} …`;
+    case "command":
+      return redact(`$ ${progress.line}`);
+    case "note":
+      return redact(english(progress.message));
+  }
 }
 
 /** @returns undefined where the user ended it by Ctrl-C */

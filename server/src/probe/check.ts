@@ -43,7 +43,9 @@ export type Progress =
       readonly total: number;
     }
   /** A command that is about to be run. */
-  | { readonly kind: "command"; readonly line: string };
+  | { readonly kind: "command"; readonly line: string }
+  /** A request that is about to be sent, or a wait before the next. */
+  | { readonly kind: "note"; readonly message: Message };
 
 export interface CheckRequest {
   /** The files of one host. */
@@ -92,6 +94,7 @@ export async function check(request: CheckRequest): Promise<CheckReport> {
     units: once(() => readUnits(run, unitNames(chain))),
     nameOf,
     pathOf,
+    note: (message) => progress({ kind: "note", message }),
   };
   const results: StepResult[] = [];
   const wanted = steps.filter(({ id }) => only?.has(id) ?? true);

@@ -1,4 +1,5 @@
 import type { EngineOptions } from "../options.js";
+import type { Message } from "../text/message.js";
 import type { Chain } from "../workspace/chain.js";
 import type { Document } from "../workspace/document.js";
 import type { RunCommand } from "./machine/command.js";
@@ -44,4 +45,6 @@ export interface ProbeContext {
   readonly nameOf: (document: Document) => string;
   /** Where it lies on this machine; undefined where it does not. */
   readonly pathOf: (document: Document) => string | undefined;
+  /** Tells what is being done beside commands. */
+  readonly note: (message: Message) => void;
 }

@@ -11,9 +11,9 @@ export interface CheckHostParams {
   readonly steps?: readonly string[];
 }
 
-/** What is being done: a step, before which `done` of `total` are over, or a command, which has neither. */
+/** What is being done: a step, before which `done` of `total` are over, or a command, a request or a wait, which have neither. */
 export interface CheckProgress {
-  /** The step's title, or the command as typed. */
+  /** The step's title, the command as typed, or a sentence. */
   readonly text: string;
   readonly step?: string;
   readonly done?: number;

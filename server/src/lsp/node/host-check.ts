@@ -11,7 +11,7 @@ import {
 } from "../../protocol.js";
 import { redact } from "../../proxy/redact.js";
 import { createService, type Service } from "../../service.js";
-import { msg } from "../../text/message.js";
+import { type Localize, msg } from "../../text/message.js";
 import { pathOf } from "../../text/uri.js";
 import type { Document } from "../../workspace/document.js";
 import type { HostCheck, HostCheckSession } from "../host-check.js";
@@ -42,13 +42,9 @@ async function checkDocuments(
   // Node's modules for networks take a while to load, and seldom is a machine checked.
   const { check, countOf, markdown, resultMarkdown, worded } = await import("../../probe/index.js");
   const progress = (step: Progress) => {
-    if (step.kind === "command") connection.console.info(redact(`$ ${step.line}`));
-    if (progressToken === undefined) return;
-    const value: CheckProgress =
-      step.kind === "command"
-        ? { text: redact(step.line) }
-        : { text: localize(step.title), step: step.id, done: step.done, total: step.total };
-    void connection.sendProgress(progressType, progressToken, value);
+    const told = progressOf(step, localize);
+    if (told.step === undefined) connection.console.info(step.kind === "command" ? `$ ${told.text}` : told.text);
+    if (progressToken !== undefined) void connection.sendProgress(progressType, progressToken, told);
   };
   const controller = new AbortController();
   const cancelled = token.onCancellationRequested(() => controller.abort());
@@ -86,6 +82,17 @@ async function checkDocuments(
     problems: countOf(report, "problem"),
     unknown: countOf(report, "unknown"),
   };
+}
+
+function progressOf(step: Progress, localize: Localize): CheckProgress {
+  switch (step.kind) {
+    case "step":
+      return { text: localize(step.title), step: step.id, done: step.done, total: step.total };
+    case "command":
+      return { text: redact(step.line) };
+    case "note":
+      return { text: redact(localize(step.message)) };
+  }
 }
 
 /** Those of the host that the user means; of the usual places, where the workspace has none. undefined: of several. */

@@ -10,7 +10,7 @@ import { type HttpProxy, send } from "../http/exchange.js";
 import { repeat } from "../http/repeat.js";
 import { type Trust, trustOf } from "../http/trust.js";
 import { problem, type Result, unknown } from "../result.js";
-import { judge, type Way } from "./verdict.js";
+import { judge, timeOf, type Way } from "./verdict.js";
 
 /** A request to each GitLab of config.toml, on the way that the runner's service takes, repeated as the runner repeats it. */
 export async function checkGitlab(context: ProbeContext): Promise<readonly Result[]> {
@@ -29,7 +29,7 @@ export async function checkGitlab(context: ProbeContext): Promise<readonly Resul
 }
 
 async function checkUrl(context: ProbeContext, base: string, runner: RunnerHops): Promise<Result> {
-  const { chain, clock, limits, options, signal } = context;
+  const { chain, clock, limits, options, signal, note } = context;
   const [route] = routesOf(chain, base, { from: "runner", client: "go" });
   if (!route || route.via === "unknown") {
     return { ...unknown(msg("The runner's way to {0} is not known.", base)), ...(route && { because: route.because }) };
@@ -48,11 +48,17 @@ async function checkUrl(context: ProbeContext, base: string, runner: RunnerHops)
     return unknown(msg("The file {0} lies below the runner's working directory, which is not known here.", relative));
   }
   const trust = await trustOf({ ...files, ...systemFiles(chain), config: context.pathOf(runner.document), url: base });
+  note(
+    proxy
+      ? msg("GET {0} through {1}", url.href, `${proxy.host}:${proxy.port}`)
+      : msg("GET {0} without a proxy", url.href),
+  );
   const outcome = await repeat(() => send({ url, proxy, trust, timeout: limits.request, signal }), {
     generation: retryGeneration(options.runnerVersion),
     clock,
     limit: limits.repetitions,
     signal,
+    waiting: (until, status) => note(msg("{0} answers {1}: waiting until {2}", url.host, status, timeOf(until))),
   });
   return judge(outcome, wayOf(context, url, route, proxy, trust));
 }

@@ -27,7 +27,7 @@ function verdictOn({ attempts, end }: Repeated, way: Way): Result {
     case "gave-up":
       return limited(msg("{0}: {1} after {2} requests, all answered 429.", way.url.host, end.error, attempts));
     case "too-long": {
-      const until = new Date(end.until).toISOString();
+      const until = timeOf(end.until);
       return limited(
         msg(
           "{0} answers {1} and lets the runner wait until {2}; this check does not.",
@@ -40,6 +40,11 @@ function verdictOn({ attempts, end }: Repeated, way: Way): Result {
     case "answer":
       return judgeAnswer(end.answer, attempts, way);
   }
+}
+
+/** @param time milliseconds since the epoch */
+export function timeOf(time: number): string {
+  return new Date(time).toISOString();
 }
 
 function limited(message: Message): Result {
@@ -64,15 +69,18 @@ function judgeTunnel(status: number, { url, proxy = "", cntlm }: Way): Result {
   if (status === 502 || status === 503 || status === 504) {
     return problem(
       msg("The proxy {0} does not reach {1}: it answers {2}.", proxy, target, status),
-      cntlm
-        ? msg("See that cntlm's Proxy is up, and that the company's proxy resolves the name.")
-        : msg("See that the proxy resolves the name; an internal host belongs into NO_PROXY."),
+      cntlm ? ofParent() : msg("See that the proxy resolves the name; an internal host belongs into NO_PROXY."),
     );
   }
   return problem(
     msg("The proxy {0} refuses the way to {1}: it answers {2}.", proxy, target, status),
     msg("Ask for the host to be allowed, or put an internal one into NO_PROXY."),
   );
+}
+
+/** What to do where cntlm does not get on. */
+function ofParent(): Message {
+  return msg("See that cntlm's Proxy is up, and that the company's proxy resolves the name.");
 }
 
 function needsLogin(proxy: string, cntlm: boolean, status: number): Result {
@@ -120,7 +128,9 @@ function judgeResponse(
         ? msg("{0}, or the proxy {1} in its place, answers {2} after {3} requests.", url.host, proxy, status, attempts)
         : msg("{0} answers {1} after {2} requests.", url.host, status, attempts),
       plain
-        ? msg("See that the proxy reaches GitLab; an internal host belongs into NO_PROXY.")
+        ? way.cntlm
+          ? ofParent()
+          : msg("See that the proxy reaches GitLab; an internal host belongs into NO_PROXY.")
         : msg("See GitLab's own logs."),
     );
   }
