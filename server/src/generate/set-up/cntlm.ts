@@ -1,5 +1,6 @@
 import type { CntlmConfTree } from "../../formats/cntlm-conf/index.js";
 import { lineEndingOf } from "../../text/eol.js";
+import type { MappedText } from "../../text/mapped-text.js";
 import { applyEdits } from "../../text/span.js";
 import type { Document } from "../../workspace/document.js";
 import { cntlmPort } from "../values.js";
@@ -51,21 +52,28 @@ function amended(
   const serves = tree.addresses.some(({ role, host, port }) => {
     return role === "listen" && port === cntlmPort && (host === docker0 || host === "0.0.0.0");
   });
-  const known = new Set(tree.all("Proxy").map(({ value }) => value.text));
+  const asMeant = (parent: string) => tree.all("Proxy").find(({ value }) => meant(value) === parent)?.value;
   const missing = [
     ...account.filter(({ name }) => !tree.option(name)),
-    ...parents.filter((parent) => !known.has(parent)).map((value) => ({ name: "Proxy", value })),
+    ...parents.filter((parent) => !asMeant(parent)).map((value) => ({ name: "Proxy", value })),
     ...(serves ? [] : [{ name: "Listen", value: `${docker0}:${cntlmPort}` }]),
   ];
-  const changes = account.flatMap(({ name, value }) => {
-    const old = tree.option(name)?.value;
-    return (old && old.text !== value && old.replace({ start: 0, end: old.text.length }, value)) || [];
-  });
+  const changes = [
+    ...account.map(({ name, value }) => ({ old: tree.option(name)?.value, value })),
+    ...parents.map((value) => ({ old: asMeant(value), value })),
+  ].flatMap(
+    ({ old, value }) => (old && old.text !== value && old.replace({ start: 0, end: old.text.length }, value)) || [],
+  );
   const changed = applyEdits(text, changes);
   if (missing.length === 0) return changed;
   const eol = lineEndingOf(text);
   const end = changed === "" || changed.endsWith("\n") ? "" : eol;
   return changed + end + missing.map((option) => line(option) + eol).join("");
+}
+
+/** A value without the signs around it that other files want, and that cntlm takes for a part of it. */
+export function meant(value: MappedText): string {
+  return value.text.replace(/^[=:]\s*/, "").replace(/^(['"])(.*)\1$/, "$2");
 }
 
 /** Whether a unit file of cntlm says that it starts after docker. */

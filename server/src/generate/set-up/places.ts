@@ -5,6 +5,7 @@ import { pathOf } from "../../text/uri.js";
 import { chainOf, uriOnHost } from "../../workspace/chain.js";
 import { completeValues } from "../values.js";
 import { workspaceValues } from "../workspace-values.js";
+import { meant } from "./cntlm.js";
 import { HostFiles } from "./host-files.js";
 import type { SetUpRequest } from "./request.js";
 
@@ -50,10 +51,10 @@ function knownOf(service: Service, folder: string): Place["known"] {
 function cntlmKnown(tree: CntlmConfTree): Pick<SetUpRequest, "parents" | "username" | "domain"> {
   const text = (name: string) => {
     const value = tree.option(name)?.value;
-    return value && !value.hasUnknown() ? value.text : undefined;
+    return value && !value.hasUnknown() ? meant(value) : undefined;
   };
   const [username, domain] = [text("Username"), text("Domain")];
-  const parents = tree.all("Proxy").flatMap(({ value }) => (value.hasUnknown() ? [] : [value.text]));
+  const parents = tree.all("Proxy").flatMap(({ value }) => (value.hasUnknown() ? [] : [meant(value)]));
   return {
     ...(parents.length > 0 && { parents }),
     ...(username !== undefined && { username }),
