@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   await import("./commands.test");
   await import("./help.test");
   await import("./typing.test");
+  await import("./generator.test");
   await import("./chain.test");
   await import("./editing.test");
   await import("./check.test");

@@ -1,4 +1,13 @@
-import { CompletionItemKind, type CompletionList, commands, type Hover, Range, type TextDocument } from "vscode";
+import {
+  CompletionItemKind,
+  type CompletionList,
+  commands,
+  type Hover,
+  Range,
+  type TextDocument,
+  Uri,
+  workspace,
+} from "vscode";
 import { equal, findingsWhen, hoverText, includes, open, positionAfter } from "./support";
 
 /** The snippets, each with a file that it is for. */
@@ -30,6 +39,41 @@ describe("Typing", () => {
       await findingsWhen(document, (rules) => !rules.includes("syntax-error"));
     });
   }
+
+  it("puts the snippet daemon into an empty and into a filled daemon.json", async () => {
+    const [folder] = workspace.workspaceFolders ?? [];
+    if (!folder) throw new Error("The workspace has no folder");
+    const uri = Uri.joinPath(folder.uri, "etc/docker/daemon.json");
+    await workspace.fs.writeFile(uri, new Uint8Array());
+    try {
+      for (const [before, holds] of [
+        ["", "{"],
+        ['{\n  "mtu": 1400\n}\n', '"mtu": 1400,'],
+      ] as const) {
+        const editor = await open("etc/docker/daemon.json");
+        await editor.edit((edit) => edit.replace(new Range(0, 0, editor.document.lineCount, 0), before));
+        equal(await commands.executeCommand("runnerProxy.insertSnippet", "daemon"), true);
+        includes(editor.document.getText(), holds);
+        includes(editor.document.getText(), '"http-proxy": "http://172.17.0.1:3128"');
+        JSON.parse(editor.document.getText());
+      }
+    } finally {
+      await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+      await workspace.fs.delete(uri);
+    }
+  });
+
+  it("tells in a hover which way an image is asked", async () => {
+    const { document } = await open("etc/gitlab-runner/config.toml");
+    await findingsWhen(document, (rules) => rules.length > 0);
+    const hovers = await commands.executeCommand<Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      positionAfter(document, '    image = "docker'),
+    );
+    includes(hoverText(hovers), "dockerd asks `https://registry-1.docker.io/`");
+    includes(hoverText(hovers), "docker.service.d/http-proxy.conf#L");
+  });
 
   it("completes a key of a table", async () => {
     const { document } = await open("etc/gitlab-runner/config.toml");
