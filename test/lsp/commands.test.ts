@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { chmodSync, rmSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ApplyWorkspaceEditParams, CodeLens, TextDocumentEdit } from "vscode-languageserver-protocol";
 import { serverCommandNames, serverPrefix, type WriteEmbeddedParams } from "../../server/src/protocol.js";
@@ -22,11 +22,16 @@ const able = {
 } as const;
 
 /** An editor with the files of a host in its folder, which applies what it is asked to, or says why not. */
-async function start(files = hostFiles, workspaceEdit: object | undefined = able, applied = true) {
+async function start(
+  files = hostFiles,
+  workspaceEdit: object | undefined = able,
+  { applied = true, user }: { readonly applied?: boolean; readonly user?: "nobody" } = {},
+) {
   const folder = new Folder(files);
   const asked: ApplyWorkspaceEditParams[] = [];
   const client = await LspClient.start({
     folder: folder.uri,
+    ...(user && { user }),
     capabilities: {
       ...pulling,
       workspace: { ...pulling.workspace, applyEdit: true, ...(workspaceEdit && { workspaceEdit }) },
@@ -129,6 +134,20 @@ describe("commands over workspace/executeCommand", () => {
     expect(shown()[0]).toContain("cannot be written from here");
   });
 
+  it("hand out the files of another user, and change those that are open to this one", async () => {
+    const { run, asked, folder, uriOf } = await start(hostFiles, able, { user: "nobody" });
+    for (const path of Object.keys(hostFiles)) chmodSync(folder.join(path), path === toml ? 0o666 : 0o444);
+    chmodSync(folder.join("etc"), 0o555);
+    const request = { folder: folder.uri, proxy: "http://proxy.corp.example:8080" };
+    const { changed, byHand } = await run<{ changed: string[]; byHand: { paths: string[] } }>("setUp", request);
+    expect(changed).toEqual([uriOf(toml)]);
+    expect(asked).toHaveLength(1);
+    expect(byHand.paths).toEqual([
+      "/etc/systemd/system/docker.service.d/http-proxy.conf",
+      "/etc/systemd/system/gitlab-runner.service.d/http-proxy.conf",
+    ]);
+  });
+
   it("change the address of a proxy in all files, with the versions of those that are open", async () => {
     const { client, run, asked, uriOf } = await start();
     await client.open(uriOf(toml), hostFiles[toml] ?? "", 7);
@@ -202,7 +221,7 @@ describe("commands over workspace/executeCommand", () => {
   });
 
   it("tell of an editor that does not change files", async () => {
-    const refusing = await start(hostFiles, able, false);
+    const refusing = await start(hostFiles, able, { applied: false });
     const params = { uri: refusing.uriOf(toml), from: "172.17.0.1:3128", to: "172.17.0.1:3129" };
     await expect(refusing.run("changeProxyAddress", params)).rejects.toThrow("The buffer is read-only.");
   });

@@ -17,7 +17,7 @@ import type {
   PublishDiagnosticsParams,
   Range,
 } from "vscode-languageserver-protocol";
-import { bundle } from "./cli.js";
+import { bundle, nobody } from "./cli.js";
 
 export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
@@ -26,6 +26,8 @@ export interface ClientOptions {
   readonly locale?: string;
   /** What `workspace/configuration` answers for the section. */
   readonly settings?: unknown;
+  /** The server runs as this user where the tests run as root, to whom every file is open. */
+  readonly user?: "nobody";
   /** Answers the server's own requests. */
   readonly serve?: (method: string, params: { readonly uri?: string }) => unknown;
 }
@@ -55,7 +57,10 @@ export class LspClient {
   ) {}
 
   static async start(options: ClientOptions = {}): Promise<LspClient> {
-    const child = spawn(process.execPath, [bundle("cli.js"), "lsp", "--stdio"], { stdio: "pipe" });
+    const child = spawn(process.execPath, [bundle("cli.js"), "lsp", "--stdio"], {
+      stdio: "pipe",
+      ...(options.user && process.getuid?.() === 0 && { uid: nobody, gid: nobody }),
+    });
     const connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
