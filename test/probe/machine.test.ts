@@ -2,13 +2,15 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync } from "node:fs";
 import { createServer } from "node:net";
-import { describe, expect, it } from "vitest";
+import { delimiter } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import type { CheckRequest } from "../../server/src/probe/check.js";
 import { lineOf } from "../../server/src/probe/machine/command.js";
 import { parseListeners } from "../../server/src/probe/machine/listeners.js";
 import type { StepId } from "../../server/src/probe/result.js";
 import { bundle, Folder, runCli } from "../support/cli.js";
 import { needs, programPath } from "../support/programs.js";
-import { runnerFiles } from "./host.js";
+import { resultsOf, runnerFiles } from "./host.js";
 import { listening, serveProxy } from "./servers.js";
 
 interface JsonResult {
@@ -144,6 +146,32 @@ describe("a machine that lacks the programs", () => {
     expect(verdicts(found(report, "loaded"))).toEqual(["unknown: There is no systemd here."]);
     expect(verdicts(found(report, "boot-order"))).toEqual(["unknown: There is no systemd here."]);
     expect(report.steps.every(({ where }) => where === report.where && where !== "")).toBe(true);
+  });
+});
+
+describe("programs that fail", () => {
+  const path = process.env.PATH ?? "";
+
+  afterEach(() => {
+    process.env.PATH = path;
+  });
+
+  /** Checks a host where a program of this name is another. */
+  async function withProgram(name: string, script: string, step: StepId, request: Partial<CheckRequest> = {}) {
+    using folder = new Folder(hostFiles(["172.17.0.1:3128"]));
+    using programs = new Folder({ [name]: `#!/bin/sh\n${script}\n` });
+    chmodSync(programs.join(name), 0o755);
+    process.env.PATH = [programs.path, path].join(delimiter);
+    return resultsOf(step, folder, { ...request, only: new Set([step]) });
+  }
+
+  it("are told from those that are missing", async () => {
+    expect(await withProgram("ip", "exec sleep 60", "docker0", { limits: { command: 100 } })).toEqual([
+      { verdict: "unknown", message: "ip did not answer in time." },
+    ]);
+    expect(await withProgram("ss", "echo 'Cannot open netlink socket' >&2; exit 1", "listening")).toEqual([
+      { verdict: "unknown", message: "ss failed: Cannot open netlink socket" },
+    ]);
   });
 });
 

@@ -43,6 +43,9 @@ export interface Trust {
   readonly without?: string;
 }
 
+/** For requests without TLS. */
+export const noTrust: Trust = { authorities: [] };
+
 /**
  * As GitLab Runner does it (network/client.go, read in 19.4): `tls-ca-file`, or else `HOST.crt` of its folder, is added to the
  * system's authorities, in PEM; where it cannot be read, the system's count alone. A certificate of its own is
@@ -98,20 +101,25 @@ function ofPlatform(): { readonly open?: Message } {
 }
 
 async function systemAuthorities({ systemFile, systemFolders }: TrustRequest): Promise<readonly string[]> {
-  const texts = new Set<string>();
-  for (const path of systemFile ? [systemFile] : bundles) {
-    const { text } = await read(path);
-    if (text === undefined) continue;
-    texts.add(text);
-    break;
-  }
+  const bundle = await firstOf(systemFile ? [systemFile] : bundles);
+  const texts = new Set<string>(bundle === undefined ? [] : [bundle]);
   for (const folder of systemFolders ? systemFolders.split(":") : folders) {
     const names = await readdir(folder).catch(() => []);
     for (const { text } of await Promise.all(names.map((name) => read(join(folder, name))))) {
-      if (text !== undefined) texts.add(text);
+      // The folder's certificates are mostly those of the bundle.
+      if (text !== undefined && !bundle?.includes(text.trim())) texts.add(text);
     }
   }
   return texts.size > 0 ? [...texts] : rootCertificates;
+}
+
+/** The text of the first file that is there. */
+async function firstOf(paths: readonly string[]): Promise<string | undefined> {
+  for (const path of paths) {
+    const { text } = await read(path);
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }
 
 interface ReadFile {

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { type Message, msg } from "../../text/message.js";
 
 /** A program to be run as it is, without a shell. */
 export interface Command {
@@ -41,6 +42,18 @@ export function commandRunner(timeout: number, signal: AbortSignal, show: (line:
       });
     });
   };
+}
+
+/** Why a program told nothing. */
+export function silence(result: Exclude<CommandResult, { kind: "ended" }>, program: string): Message {
+  switch (result.kind) {
+    case "missing":
+      return msg("There is no {0} command here.", program);
+    case "timeout":
+      return msg("{0} did not answer in time.", program);
+    case "failed":
+      return msg("{0} does not start: {1}", program, result.reason);
+  }
 }
 
 /** The command as one would type it. */

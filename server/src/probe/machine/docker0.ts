@@ -1,5 +1,5 @@
 import { type Message, msg } from "../../text/message.js";
-import type { CommandResult, RunCommand } from "./command.js";
+import { type CommandResult, type RunCommand, silence } from "./command.js";
 
 /** The IPv4 addresses of docker0, the strongest first, or why they are not known. */
 export type Docker0 =
@@ -12,9 +12,7 @@ export async function readDocker0(run: RunCommand): Promise<Docker0> {
 
 function docker0Of(result: CommandResult): Docker0 {
   const unknown = (because: Message): Docker0 => ({ known: false, because });
-  if (result.kind === "missing") return unknown(msg("There is no {0} command here.", "ip"));
-  if (result.kind === "timeout") return unknown(msg("{0} did not answer in time.", "ip"));
-  if (result.kind === "failed") return unknown(msg("{0} does not start: {1}", "ip", result.reason));
+  if (result.kind !== "ended") return unknown(silence(result, "ip"));
   if (/does not exist|can't find device/.test(result.stderr)) {
     return unknown(msg("There is no docker0 here: Docker is not running, or uses another bridge."));
   }

@@ -1,5 +1,6 @@
 import { isUnspecified } from "../../proxy/host.js";
-import type { CommandResult, RunCommand } from "./command.js";
+import { type Message, msg } from "../../text/message.js";
+import { type RunCommand, silence } from "./command.js";
 
 /** An address and port on which something takes connections. */
 export interface Listener {
@@ -8,10 +9,16 @@ export interface Listener {
   readonly port: number;
 }
 
-/** What takes TCP connections on this machine; undefined where it cannot be asked. */
-export async function readListeners(run: RunCommand): Promise<readonly Listener[] | undefined> {
-  const result: CommandResult = await run({ file: "ss", args: ["-H", "-l", "-t", "-n"] });
-  return result.kind === "ended" && result.code === 0 ? parseListeners(result.stdout) : undefined;
+/** What takes TCP connections on this machine, or why it is not known. */
+export type Listeners =
+  | { readonly known: true; readonly all: readonly Listener[] }
+  | { readonly known: false; readonly because: Message };
+
+export async function readListeners(run: RunCommand): Promise<Listeners> {
+  const result = await run({ file: "ss", args: ["-H", "-l", "-t", "-n"] });
+  if (result.kind !== "ended") return { known: false, because: silence(result, "ss") };
+  if (result.code === 0) return { known: true, all: parseListeners(result.stdout) };
+  return { known: false, because: msg("{0} failed: {1}", "ss", result.stderr.trim().split("\n")[0] ?? "") };
 }
 
 /** Reads what `ss -H -l -t -n` prints; the fourth column is the local address. */

@@ -1,5 +1,5 @@
 import { type Message, msg } from "../../text/message.js";
-import type { CommandResult, RunCommand } from "./command.js";
+import { type CommandResult, type RunCommand, silence } from "./command.js";
 
 /** What systemd has loaded of a unit. */
 export interface UnitState {
@@ -56,8 +56,7 @@ const noSystemd =
 function unitsOf(result: CommandResult): Units {
   const unknown = (because: Message): Units => ({ known: false, because });
   if (result.kind === "missing") return unknown(msg("There is no systemd here."));
-  if (result.kind === "timeout") return unknown(msg("{0} did not answer in time.", "systemctl"));
-  if (result.kind === "failed") return unknown(msg("{0} does not start: {1}", "systemctl", result.reason));
+  if (result.kind !== "ended") return unknown(silence(result, "systemctl"));
   if (noSystemd.test(result.stderr)) return unknown(msg("There is no systemd here."));
   const units = parseUnits(result.stdout);
   if (units.size > 0) return { known: true, units };

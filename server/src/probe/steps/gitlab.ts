@@ -8,7 +8,7 @@ import { type Route, routesOf } from "../../workspace/routes.js";
 import type { ProbeContext } from "../context.js";
 import { type HttpProxy, send } from "../http/exchange.js";
 import { repeat } from "../http/repeat.js";
-import { type Trust, trustOf } from "../http/trust.js";
+import { noTrust, type Trust, trustOf } from "../http/trust.js";
 import { problem, type Result, unknown } from "../result.js";
 import { judge, timeOf, type Way } from "./verdict.js";
 
@@ -47,7 +47,10 @@ async function checkUrl(context: ProbeContext, base: string, runner: RunnerHops)
   if (relative !== undefined && url.protocol === "https:") {
     return unknown(msg("The file {0} lies below the runner's working directory, which is not known here.", relative));
   }
-  const trust = await trustOf({ ...files, ...systemFiles(chain), config: context.pathOf(runner.document), url: base });
+  const trust =
+    url.protocol === "https:" || proxy?.secure
+      ? await trustOf({ ...files, ...systemFiles(chain), config: context.pathOf(runner.document), url: base })
+      : noTrust;
   note(
     proxy
       ? msg("GET {0} through {1}", url.href, `${proxy.host}:${proxy.port}`)

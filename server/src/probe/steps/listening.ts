@@ -16,10 +16,10 @@ export async function checkListening(context: ProbeContext): Promise<readonly Re
   const endpoints = localEndpoints(context, addresses[0]);
   if (endpoints.length === 0) return [unknown(msg("The files name no proxy on this host."))];
   const listeners = await readListeners(context.run);
-  if (!listeners) return [unknown(msg("There is no {0} command here.", "ss"))];
+  if (!listeners.known) return [unknown(listeners.because)];
   return [
-    ...endpoints.map((endpoint) => reached(endpoint, listeners)),
-    ...exposed(context, endpoints, listeners, new Set([...addresses, ...bridgeAddresses()])),
+    ...endpoints.map((endpoint) => reached(endpoint, listeners.all)),
+    ...exposed(context, endpoints, listeners.all, new Set([...addresses, ...bridgeAddresses()])),
   ];
 }
 
