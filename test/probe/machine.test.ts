@@ -162,7 +162,7 @@ describe("programs that fail", () => {
     using programs = new Folder({ [name]: `#!/bin/sh\n${script}\n` });
     chmodSync(programs.join(name), 0o755);
     process.env.PATH = [programs.path, path].join(delimiter);
-    return resultsOf(step, folder, { ...request, only: new Set([step]) });
+    return await resultsOf(step, folder, { ...request, only: new Set([step]) });
   }
 
   it("are told from those that are missing", async () => {
