@@ -1,6 +1,6 @@
 import { type AnyFormat, detectFormat, formatById } from "./formats/index.js";
 import { defaultOptions, type EngineOptions } from "./options.js";
-import { check, inOrder } from "./rules/check.js";
+import { Checks } from "./rules/checks.js";
 import type { Finding } from "./rules/finding.js";
 import { globMatches } from "./text/glob.js";
 import { english, type Localize } from "./text/message.js";
@@ -38,20 +38,13 @@ export interface Service {
   readonly options: EngineOptions;
 }
 
-interface Cached {
-  /** Of the rules that look at the document alone. */
-  readonly own: readonly Finding[];
-  /** Both kinds, in order; made for exactly these documents of the host. */
-  all?: { readonly host: readonly Document[]; readonly findings: readonly Finding[] };
-}
-
 /** @param localize puts messages into the user's language */
 export function createService(options: EngineOptions = defaultOptions, localize: Localize = english): Service {
   return serviceOver(new Workspace(), options, localize);
 }
 
 function serviceOver(workspace: Workspace, options: EngineOptions, localize: Localize): Service {
-  const cache = new WeakMap<Document, Cached>();
+  let checks = new Checks();
   let current = options;
 
   const formatOf = (uri: string, text: string): AnyFormat | undefined => {
@@ -70,26 +63,21 @@ function serviceOver(workspace: Workspace, options: EngineOptions, localize: Loc
       else workspace.delete(uri);
       return format !== undefined;
     },
-    removeDocument: (uri) => workspace.delete(uri),
+    removeDocument(uri) {
+      workspace.delete(uri);
+      checks.forget(uri);
+    },
     document: (uri) => workspace.get(uri),
     uris: () => workspace.uris(),
     host: (uri) => workspace.hostOf(uri),
     hosts: () => workspace.hosts(),
     findings(uri) {
       const document = workspace.get(uri);
-      if (!document) return [];
-      const host = workspace.hostOf(uri);
-      const input = { options: current, localize, host };
-      const entry: Cached = cache.get(document) ?? { own: check(document, input, (rule) => !rule.host) };
-      cache.set(document, entry);
-      if (!entry.all || !sameDocuments(entry.all.host, host)) {
-        const shared = check(document, input, (rule) => rule.host === true);
-        entry.all = { host, findings: inOrder([...entry.own, ...shared]) };
-      }
-      return entry.all.findings;
+      return document ? checks.findings(document, { options: current, localize, host: workspace.hostOf(uri) }) : [];
     },
     configure(next) {
       current = next;
+      checks = new Checks();
       for (const { uri, text, version } of workspace.all()) {
         workspace.delete(uri);
         this.setDocument(uri, text, version);
@@ -97,8 +85,4 @@ function serviceOver(workspace: Workspace, options: EngineOptions, localize: Loc
     },
     fork: () => serviceOver(new Workspace(workspace.all()), current, localize),
   };
-}
-
-function sameDocuments(a: readonly Document[], b: readonly Document[]): boolean {
-  return a === b || (a.length === b.length && a.every((document, i) => document === b[i]));
 }

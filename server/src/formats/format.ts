@@ -26,6 +26,24 @@ export interface TreeBase {
   readonly template: boolean;
 }
 
+/** A stretch of a text that is judged alone, so that a change elsewhere costs it nothing. All spans are whole lines. */
+export interface Part {
+  /** What it needs to be understood, before it: read with each part, and judged with the first of them. */
+  readonly context: readonly Span[];
+  readonly own: readonly Span[];
+}
+
+/** How the texts of a format fall into parts. */
+export interface Parts<T extends TreeBase = TreeBase> {
+  /** The parts, in the order of the text; undefined where it is one. In linear time, by what the lines begin with. */
+  cut(text: string): readonly Part[] | undefined;
+  /**
+   * Whether the parts mean the same alone as within the text: if one does not, the text is judged whole.
+   * @param trees of the parts with their context
+   */
+  standAlone(trees: readonly T[], text: string): boolean;
+}
+
 /**
  * A file format: how it is recognised, read, and written to. Pure functions of their arguments.
  * @typeParam T the format's tree
@@ -49,6 +67,8 @@ export interface Format<T extends TreeBase = TreeBase> {
   addAssignment(tree: T, scope: Scope, name: string, value: string): readonly TextEdit[] | undefined;
   /** The edits that take an assignment away, with the separators and the line that only it needs. */
   removeAssignment(tree: T, scope: Scope, assignment: Assignment): readonly TextEdit[] | undefined;
+  /** Where files are long and their parts independent. */
+  readonly parts?: Parts<T>;
   /** The comment that a disable directive is written in; undefined where the format has no comments. */
   readonly comment?: (text: string) => string;
 }

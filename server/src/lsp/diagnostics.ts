@@ -19,7 +19,6 @@ export interface DiagnosticsClient {
 interface Version {
   readonly id: string;
   readonly findings: readonly Finding[];
-  readonly signature: string;
 }
 
 /**
@@ -74,9 +73,8 @@ export class Diagnostics {
     const findings = this.service.findings(uri);
     const known = this.versions.get(uri);
     if (known?.findings === findings) return known;
-    const signature = JSON.stringify(findings);
-    const id = known?.signature === signature ? known.id : String(this.nextId++);
-    const version: Version = { id, findings, signature };
+    const id = known && saySame(known.findings, findings) ? known.id : String(this.nextId++);
+    const version: Version = { id, findings };
     if (this.documents.isOpen(uri)) this.versions.set(uri, version);
     return version;
   }
@@ -127,4 +125,17 @@ export class Diagnostics {
     const params: StatusParams = { files: uris.length, findings };
     if (done) await this.connection.sendNotification(methods.status, params);
   }
+}
+
+/** Whether two lists look the same to the client. Most findings of a new version are those of the old. */
+function saySame(a: readonly Finding[], b: readonly Finding[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((finding, at) => {
+    const other = b[at];
+    return other === finding || (other !== undefined && told(other) === told(finding));
+  });
+}
+
+function told(finding: Finding): string {
+  return JSON.stringify(toDiagnostic(finding));
 }

@@ -4,7 +4,8 @@ import { assignmentOf } from "../proxy/scopes.js";
 import type { ServiceContainer } from "../proxy/settings.js";
 import { msg } from "../text/message.js";
 import type { Span } from "../text/span.js";
-import type { Rule, RuleContext } from "./rule.js";
+import type { Document } from "../workspace/document.js";
+import type { Rule } from "./rule.js";
 
 /** Where the image keeps its certificates unless DOCKER_TLS_CERTDIR says otherwise. */
 const defaultFolder = "/certs";
@@ -18,7 +19,8 @@ export const dindTlsVolume: Rule = {
   check(context) {
     const { tree, settings } = context;
     if (tree.format !== "runner-toml") return;
-    const fromPipelines = pipelineServices(context);
+    const fromPipelines = pipelineServices(context.host);
+    if (fromPipelines.length > 0) context.needsWhole();
     const ready = tree.runners.some((runner) => isPrivileged(runner) && sharesCertificates(runner, defaultFolder));
     for (const runner of tree.runners) {
       if (!isPrivileged(runner)) continue;
@@ -53,7 +55,7 @@ function isPrivileged(runner: Runner): boolean {
   );
 }
 
-function pipelineServices({ host }: RuleContext): readonly ServiceContainer[] {
+function pipelineServices(host: readonly Document[]): readonly ServiceContainer[] {
   return host.flatMap(({ tree, settings }) =>
     tree.format === "gitlab-ci" ? settings.services.filter(({ dind }) => dind) : [],
   );

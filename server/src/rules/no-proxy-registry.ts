@@ -72,8 +72,10 @@ function daemonPlace(context: RuleContext, script: Script, dockerd: readonly Par
   const dind = context.settings.services.find(({ dind, jobScope }) => dind && jobScope === script.scope);
   const scope = dind?.ownScope ?? dind?.jobScope;
   if (scope) return { by: "dind", parts: partsOf(context.document, scope, []) };
-  const elsewhere = context.host.some(({ settings }) => settings.services.some((service) => service.dind));
-  return dockerd && !elsewhere ? { by: "dockerd", parts: dockerd } : undefined;
+  if (!dockerd || context.host.some(({ settings }) => settings.services.some((service) => service.dind)))
+    return undefined;
+  context.needsWhole();
+  return { by: "dockerd", parts: dockerd };
 }
 
 function messageFor(by: RegistryUse["by"], host: string): Message {

@@ -30,6 +30,7 @@ export const proxyHttpsToHttp: Rule = {
       if (scheme !== "https" || !host || !isKnown(place, { start: 0, end: host.start })) continue;
       const start = value.text.toLowerCase().indexOf("https");
       const span = { start, end: start + "https".length };
+      context.needsWhole();
       known ??= readKnown(context);
       const evidence = isKnown(place, { start: host.start, end: address.port?.end ?? host.end })
         ? evidenceFor(context, known, address)

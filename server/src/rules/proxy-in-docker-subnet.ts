@@ -20,13 +20,16 @@ export const proxyInDockerSubnet: Rule = {
   docs: { summary: "A proxy, registry or GitLab whose address Docker's own network claims." },
   host: true,
   check(context) {
-    if (!context.host.some(showsDocker)) return;
     const { docker0, blocks } = dockerNetwork(context);
     for (const { value, span } of addressesIn(context)) {
       const text = value.text.slice(span.start, span.end);
       const ip = parseIpv4(text);
       const claimed = ip && text !== docker0 ? blocks.find(({ block }) => contains(block, ip)) : undefined;
       if (!claimed) continue;
+      if (!context.host.some(showsDocker)) {
+        context.needsWhole();
+        return;
+      }
       context.report({
         span: value.toSource(span),
         message: msg(

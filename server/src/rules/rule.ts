@@ -49,6 +49,11 @@ export interface RuleContext {
   /** All documents of the same host or repository, this one included. Rules that look at it say `host: true`. */
   readonly host: readonly Document[];
   report(report: Report): void;
+  /**
+   * To be called before a rule compares what a file's parts say (its runners, its jobs). Long files are checked part by
+   * part: where `document` was such a part, the rule's findings are dropped, and it is asked again about the whole.
+   */
+  needsWhole(): void;
   /** {@link Format.addAssignment} of the document's format. */
   addAssignment(scope: Scope, name: string, value: string): readonly TextEdit[] | undefined;
   /** {@link Format.removeAssignment} of the document's format. */

@@ -25,6 +25,7 @@ export const tlsVerificationOff: Rule = {
     const behindProxy = (scope: Scope | undefined, script?: Script): boolean => {
       if (context.tree.format !== "gitlab-ci") return runnerHasProxy(settings, scope, script);
       pipeline ??= pipelineHasProxy(settings);
+      if (!pipeline) context.needsWhole();
       return pipeline;
     };
     for (const scope of settings.scopes) {

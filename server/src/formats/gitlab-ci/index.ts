@@ -2,6 +2,7 @@ import type { Format } from "../format.js";
 import { addCiAssignment, removeCiAssignment } from "./edit.js";
 import { fileNames, matchGitlabCi } from "./match.js";
 import { parseGitlabCi } from "./parse.js";
+import { parts } from "./parts.js";
 import { gitlabCiSettings } from "./settings.js";
 import type { GitlabCiTree } from "./tree.js";
 
@@ -18,5 +19,6 @@ export const gitlabCi: Format<GitlabCiTree> = {
   settings: gitlabCiSettings,
   addAssignment: addCiAssignment,
   removeAssignment: removeCiAssignment,
+  parts,
   comment: (text) => `# ${text}`,
 };

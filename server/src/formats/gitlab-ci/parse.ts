@@ -4,6 +4,7 @@ import { templateName } from "../../text/template.js";
 import { pathOf } from "../../text/uri.js";
 import type { SyntaxProblem } from "../format.js";
 import { CiJob, type JobContext } from "./job.js";
+import { rootKeywords } from "./keywords.js";
 import { isProjectFile } from "./match.js";
 import { syntaxProblems, tooDeep } from "./problems.js";
 import { joinQuotedLines } from "./quoted-lines.js";
@@ -13,22 +14,6 @@ import type { GitlabCiTree } from "./tree.js";
 import { readVariables } from "./variables.js";
 import { YamlFile } from "./yaml-file.js";
 import { hasErrors, readYaml, type YamlStream } from "./yaml-stream.js";
-
-/** Keywords of the root: everything else that is a mapping is a job (`pages` is one). */
-const rootKeywords: ReadonlySet<string> = new Set([
-  "after_script",
-  "before_script",
-  "cache",
-  "default",
-  "image",
-  "include",
-  "services",
-  "spec",
-  "stages",
-  "types",
-  "variables",
-  "workflow",
-]);
 
 /** Reads a .gitlab-ci.yml or a part of one. */
 export function parseGitlabCi(text: string, uri: string): GitlabCiTree {

@@ -1,6 +1,7 @@
 import type { Format } from "../format.js";
 import { addAssignment, removeAssignment } from "./edit.js";
 import { fileNames, matchRunnerToml } from "./match.js";
+import { parts } from "./parts.js";
 import { settingsOf } from "./settings.js";
 import { parseRunnerToml, type RunnerTomlTree } from "./tree.js";
 
@@ -15,5 +16,6 @@ export const runnerToml: Format<RunnerTomlTree> = {
   settings: settingsOf,
   addAssignment,
   removeAssignment,
+  parts,
   comment: (text) => `# ${text}`,
 };

@@ -28,6 +28,8 @@ export function checkOnChain(find: (host: HostChain) => readonly Placed[]): (con
     const { document, options, host: documents } = context;
     // The runners of a config.toml alone need not agree, and nothing else is there to compare them with.
     if (documents.length === 1 && document.format.id === "runner-toml") return;
+    if (documents.every(({ hostRoot }) => hostRoot === undefined)) return;
+    context.needsWhole();
     const chain = chainOf(documents);
     const { root } = chain;
     if (root === undefined) return;

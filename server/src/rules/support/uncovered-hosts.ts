@@ -33,6 +33,7 @@ export function reportUncovered(context: RuleContext, found: Iterable<UncoveredH
   const start = ({ named, target }: UncoveredHost) => named.toSource(target.span).start;
   for (const uncovered of [...found].sort((a, b) => start(a) - start(b))) {
     const [first] = uncovered.parts;
+    if (first && first.document !== context.document) context.needsWhole();
     const key = `${first?.document.uri} ${first?.scope.id}`;
     const hosts = environments.get(key) ?? new Map<string, UncoveredHost>();
     environments.set(key, hosts);

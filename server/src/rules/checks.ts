@@ -1,0 +1,74 @@
+import type { Document } from "../workspace/document.js";
+import { type CheckInput, check, shown } from "./check.js";
+import type { Finding, Fix } from "./finding.js";
+import { PartCheck } from "./part-check.js";
+
+/** What was found in a document, for exactly these documents of its host. */
+interface Found {
+  readonly host: readonly Document[];
+  readonly findings: readonly Finding[];
+}
+
+/** The findings of documents, each made once for a state of the document and its host. All for one set of options. */
+export class Checks {
+  private readonly found = new WeakMap<Document, Found>();
+  /** Of the rules that look at the document alone. */
+  private readonly own = new WeakMap<Document, readonly Finding[]>();
+  private readonly whole = new WeakMap<Document, Found>();
+  /** Documents that are being edited, by URI; the first version of a document is checked at once. */
+  private readonly parts = new Map<string, { readonly first: Document; check?: PartCheck }>();
+
+  /** The findings of a document in the order of its text. */
+  findings(document: Document, input: CheckInput): readonly Finding[] {
+    const known = this.found.get(document);
+    if (known && same(known.host, input.host)) return known.findings;
+    const findings = this.inParts(document, input) ?? this.atOnce(document, input);
+    this.found.set(document, { host: input.host, findings });
+    return findings;
+  }
+
+  /** To be told of each document that is gone. */
+  forget(uri: string): void {
+    this.parts.delete(uri);
+  }
+
+  private inParts(document: Document, input: CheckInput): readonly Finding[] | undefined {
+    if (!document.format.parts) return undefined;
+    const parts = this.parts.get(document.uri) ?? { first: document };
+    this.parts.set(document.uri, parts);
+    if (parts.first === document) return undefined;
+    parts.check ??= new PartCheck();
+    const found = parts.check.check(document, input, (finding) => this.fixesOf(document, input, finding));
+    return found && shown(document, found);
+  }
+
+  private atOnce(document: Document, input: CheckInput): readonly Finding[] {
+    const known = this.whole.get(document);
+    if (known && same(known.host, input.host)) return known.findings;
+    const own = this.own.get(document) ?? check(document, input, (rule) => !rule.host);
+    this.own.set(document, own);
+    const shared = check(document, input, (rule) => rule.host === true);
+    const findings = shown(document, [...own, ...shared]);
+    this.whole.set(document, { host: input.host, findings });
+    return findings;
+  }
+
+  /** The fixes of a finding that a part yielded: those of the same finding in the whole document. */
+  private fixesOf(document: Document, input: CheckInput, { rule, message, range }: Finding): readonly Fix[] {
+    const { start, end } = range;
+    const twin = this.atOnce(document, input).find(
+      (other) =>
+        other.rule === rule &&
+        other.message === message &&
+        other.range.start.line === start.line &&
+        other.range.start.character === start.character &&
+        other.range.end.line === end.line &&
+        other.range.end.character === end.character,
+    );
+    return twin?.fix ? [twin.fix, ...(twin.alternatives ?? [])] : [];
+  }
+}
+
+function same(a: readonly Document[], b: readonly Document[]): boolean {
+  return a === b || (a.length === b.length && a.every((document, i) => document === b[i]));
+}

@@ -1,0 +1,184 @@
+import type { Position, Range } from "../text/line-index.js";
+import type { Span } from "../text/span.js";
+import { Document } from "../workspace/document.js";
+import { type CheckInput, check } from "./check.js";
+import type { Finding, Fix, RelatedLocation } from "./finding.js";
+
+/** Where the fixes of a finding come from: the check of the whole document. */
+export type FixSource = (finding: Finding) => readonly Fix[];
+
+/**
+ * Checks a long document part by part, and of a new version only the parts that changed. What it finds is what a check
+ * of the whole document finds.
+ */
+export class PartCheck {
+  /** The parts of the last version, by their text. */
+  private parts: ReadonlyMap<string, CheckedPart> = new Map();
+
+  /**
+   * @param fixesOf of a finding of this document
+   * @returns undefined where the document has to be checked whole
+   */
+  check(document: Document, input: CheckInput, fixesOf: FixSource): Finding[] | undefined {
+    const format = document.format.parts;
+    const cut = format?.cut(document.text);
+    if (!format || !cut) return undefined;
+    const others = input.host.filter((other) => other !== document);
+    const next = new Map<string, CheckedPart>();
+    const placed: { readonly part: CheckedPart; readonly lines: readonly number[] }[] = [];
+    for (const { context, own } of cut) {
+      const spans = [...context, ...own];
+      const text = spans.map(({ start, end }) => document.text.slice(start, end)).join("");
+      const part = next.get(text) ?? this.parts.get(text) ?? new CheckedPart(document, text, spans);
+      next.set(text, part);
+      placed.push({ part, lines: spans.map(({ start }) => document.lines.position(start).line) });
+    }
+    if (
+      !format.standAlone(
+        placed.map(({ part }) => part.document.tree),
+        document.text,
+      )
+    )
+      return undefined;
+    this.parts = next;
+    const found = withoutEchoes(
+      placed.flatMap(({ part, lines }) => part.findings({ lines, whole: document, others, input, fixesOf })),
+    );
+    const comparing = new Set<string>();
+    for (const part of next.values()) for (const rule of part.comparing) comparing.add(rule);
+    if (comparing.size === 0) return found;
+    const compared = check(document, input, (rule) => comparing.has(rule.id));
+    return [...found.filter(({ rule }) => !comparing.has(rule)), ...compared];
+  }
+}
+
+interface RulesFound {
+  readonly findings: readonly Finding[];
+  /** The rules that called `RuleContext.needsWhole`. */
+  readonly comparing: ReadonlySet<string>;
+}
+
+/** A part with what was found in it. */
+class CheckedPart {
+  readonly document: Document;
+  /** The lines of its text at which the spans that it is made of begin. */
+  private readonly seams: readonly number[];
+  /** Of the rules that look at the part alone, and of those that look at its host. */
+  private own: RulesFound | undefined;
+  private shared: (RulesFound & { readonly others: readonly Document[] }) | undefined;
+  private last: { readonly lines: readonly number[]; readonly findings: readonly Finding[] } | undefined;
+
+  constructor({ uri, version, format }: Document, text: string, spans: readonly Span[]) {
+    // A slice would keep the whole text that it was cut from.
+    this.document = new Document(uri, ` ${text}`.slice(1), version, format);
+    let at = 0;
+    this.seams = spans.map(({ start, end }) => {
+      const { line } = this.document.lines.position(at);
+      at += end - start;
+      return line;
+    });
+  }
+
+  /** What is found in the part, by the lines of the whole document at which its spans begin. */
+  findings({ lines, others, whole, input, fixesOf }: PartPlace): readonly Finding[] {
+    const ask = (host: boolean): RulesFound => {
+      const documents = input.host.map((document) => (document === whole ? this.document : document));
+      const comparing = new Set<string>();
+      const findings = check(
+        this.document,
+        { ...input, host: documents },
+        (rule) => (rule.host ?? false) === host,
+        ({ id }) => comparing.add(id),
+      );
+      this.last = undefined;
+      return { findings, comparing };
+    };
+    this.own ??= ask(false);
+    if (!this.shared || !same(this.shared.others, others)) this.shared = { ...ask(true), others };
+    if (!this.last || !same(this.last.lines, lines)) {
+      const move = (range: Range): Range => ({
+        start: this.place(range.start, lines),
+        end: this.place(range.end, lines),
+      });
+      const findings = [...this.own.findings, ...this.shared.findings].map(
+        (finding) => new Moved(finding, move, fixesOf),
+      );
+      this.last = { lines, findings };
+    }
+    return this.last.findings;
+  }
+
+  /** The rules that have to be asked about the whole. */
+  get comparing(): readonly string[] {
+    return [...(this.own?.comparing ?? []), ...(this.shared?.comparing ?? [])];
+  }
+
+  private place({ line, character }: Position, lines: readonly number[]): Position {
+    let at = this.seams.length - 1;
+    while (at > 0 && (this.seams[at] ?? 0) > line) at--;
+    return { line: line - (this.seams[at] ?? 0) + (lines[at] ?? 0), character };
+  }
+}
+
+interface PartPlace {
+  readonly lines: readonly number[];
+  /** The document that it is a part of. */
+  readonly whole: Document;
+  /** The other documents of its host. */
+  readonly others: readonly Document[];
+  readonly input: CheckInput;
+  readonly fixesOf: FixSource;
+}
+
+/** A finding of a part as one of the whole document. */
+class Moved implements Finding {
+  readonly rule: string;
+  readonly severity: Finding["severity"];
+  readonly message: string;
+  readonly uri: string;
+  readonly range: Range;
+  readonly docs: string;
+  declare readonly related?: readonly RelatedLocation[];
+  declare readonly unnecessary?: boolean;
+  readonly #fixesOf: FixSource;
+
+  constructor(finding: Finding, move: (range: Range) => Range, fixesOf: FixSource) {
+    this.rule = finding.rule;
+    this.severity = finding.severity;
+    this.message = finding.message;
+    this.uri = finding.uri;
+    this.range = move(finding.range);
+    this.docs = finding.docs;
+    if (finding.related) {
+      this.related = finding.related.map((place) =>
+        place.uri === finding.uri ? { ...place, range: move(place.range) } : place,
+      );
+    }
+    if (finding.unnecessary) this.unnecessary = true;
+    this.#fixesOf = fixesOf;
+  }
+
+  get fix(): Fix | undefined {
+    return this.#fixesOf(this)[0];
+  }
+
+  get alternatives(): readonly Fix[] | undefined {
+    const [, ...more] = this.#fixesOf(this);
+    return more.length > 0 ? more : undefined;
+  }
+}
+
+function same<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, at) => item === b[at]);
+}
+
+/** Each part finds the same in what all of them share. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, message, range: { start, end } }) => {
+    const key = `${start.line}:${start.character}-${end.line}:${end.character} ${rule} ${message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,143 @@
+import { readdirSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { rootKeywords } from "../../server/src/formats/gitlab-ci/keywords.js";
+import { defaultOptions } from "../../server/src/options.js";
+import { check, shown } from "../../server/src/rules/check.js";
+import type { Finding } from "../../server/src/rules/finding.js";
+import { createService, type Service } from "../../server/src/service.js";
+import { english } from "../../server/src/text/message.js";
+import { uriOf } from "../support/engine.js";
+import { type FixtureCase, readFixture } from "../support/fixture.js";
+import "../support/generated.js";
+
+const folder = new URL("../fixtures/rules/", import.meta.url);
+const cases: readonly FixtureCase[] = readdirSync(folder).flatMap((name) => [...readFixture(new URL(name, folder))]);
+
+/** What a check of the whole document finds. */
+function wholeFindings(service: Service, uri: string): readonly Finding[] {
+  const document = service.document(uri);
+  if (!document) return [];
+  const input = { options: service.options, localize: english, host: service.host(uri) };
+  return shown(
+    document,
+    check(document, input, () => true),
+  );
+}
+
+function told(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .map(({ rule, severity, message, range, related }) => JSON.stringify([range, rule, severity, message, related]))
+    .sort();
+}
+
+/** The texts of one format that fixtures hold, each with the other files of its case. */
+function textsOf(
+  format: string,
+): readonly { readonly text: string; readonly path: string; readonly fixture: FixtureCase }[] {
+  return cases.flatMap((fixture) =>
+    fixture.files.flatMap(({ path, text }) => {
+      const service = createService();
+      service.setDocument(uriOf(path), text);
+      return service.document(uriOf(path))?.format.id === format ? [{ text, path, fixture }] : [];
+    }),
+  );
+}
+
+interface Place {
+  readonly service: Service;
+  readonly uri: string;
+}
+
+function placeOf({ path, fixture }: { readonly path: string; readonly fixture: FixtureCase }): Place {
+  const service = createService({ ...defaultOptions, ...fixture.options });
+  for (const file of fixture.files) service.setDocument(uriOf(file.path), file.text);
+  // The first version of a document is checked whole.
+  service.findings(uriOf(path));
+  return { service, uri: uriOf(path) };
+}
+
+/** The jobs or runners of a text, under names of their own, so that they can follow those of another. */
+function bodyOf(format: string, text: string, number: number): string {
+  if (format === "runner-toml") return text.slice(Math.max(0, text.indexOf("[[runners]]")));
+  const blocks = text.split(/^(?=[\w.-]+:)/m).filter((block) => !rootKeywords.has(/^[\w.-]+/.exec(block)?.[0] ?? ""));
+  return blocks.map((block) => block.replace(/^[\w.-]+/, (key) => `${key}-${number}`)).join("");
+}
+
+describe.each(["runner-toml", "gitlab-ci"])("%s", (format) => {
+  const texts = textsOf(format);
+  /** Jobs that set proxies belong to what all jobs share: files of many parts have few of them. */
+  const plain = texts.filter(({ text }) => format === "runner-toml" || !/_proxy/i.test(text));
+  /** A text with what several others hold below it. */
+  const grown = (at: number, step: number): string => {
+    const from = step % 2 === 0 ? texts : plain;
+    const others = Array.from({ length: 9 }, (_, n) =>
+      bodyOf(format, from[(at + n * step) % from.length]?.text ?? "", n),
+    );
+    return [texts[at]?.text ?? "", ...others].join("\n");
+  };
+
+  test("has texts", () => expect(texts.length).toBeGreaterThan(20));
+
+  test("parts yield what the whole does", () => {
+    let inParts = 0;
+    for (const [index, first] of texts.entries()) {
+      const { service, uri } = placeOf(first);
+      for (const step of [1, 4]) {
+        const text = grown(index, step);
+        service.setDocument(uri, text);
+        if (service.document(uri)?.format.parts?.cut(text)) inParts++;
+        expect(told(service.findings(uri)), text).toEqual(told(wholeFindings(service, uri)));
+      }
+    }
+    expect(inParts).toBeGreaterThan(20);
+  });
+
+  test("parts yield what the whole does, whatever is typed", () => {
+    const tokens = [
+      "\n",
+      '"',
+      "'",
+      '"""',
+      "[",
+      "]",
+      "[[runners]]\n",
+      "#",
+      "{{ x }}",
+      "&a ",
+      "*a",
+      "x: ",
+      "  ",
+      ".x:\n",
+      "\t",
+      "=",
+      "- ",
+      "$NAME",
+      "http_proxy",
+    ];
+    const edit = fc.record({
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      drop: fc.nat(12),
+      text: fc.constantFrom(...tokens),
+    });
+    fc.assert(
+      fc.property(
+        fc.nat(texts.length - 1),
+        fc.nat(12),
+        fc.array(edit, { minLength: 1, maxLength: 6 }),
+        (a, b, edits) => {
+          const first = texts[a];
+          if (!first) return;
+          const { service, uri } = placeOf(first);
+          let text = grown(a, b);
+          for (const { at, drop, text: typed } of edits) {
+            const start = Math.floor(at * text.length);
+            text = text.slice(0, start) + typed + text.slice(start + drop);
+            service.setDocument(uri, text);
+            expect(told(service.findings(uri)), text).toEqual(told(wholeFindings(service, uri)));
+          }
+        },
+      ),
+    );
+  });
+});
