@@ -1,15 +1,18 @@
 /**
- * npm run pictures: makes the README's pictures, docs/images/*.png, from a real window; `npm run pictures -- hover` makes
- * one of them.
+ * npm run pictures: makes the pictures of README and docs, docs/images/*.png, from a real window; `npm run pictures -- hover`
+ * makes one of them, `--dark` in the dark theme, `--to FOLDER` elsewhere.
  */
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
 import { ensureInstalled } from "./lib/install.mjs";
 import { root } from "./lib/paths.mjs";
 import { run } from "./lib/run.mjs";
 import { runMain, step } from "./lib/step.mjs";
 import { withExampleHost } from "./vscode/example-host.mjs";
 import { nodeHostUrl, startServer } from "./vscode/server.mjs";
+import { typingPictures } from "./vscode/typing-pictures.mjs";
+import { command, nextFinding, openFile, toggleTheme, waitForFindings } from "./vscode/window.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -34,7 +37,13 @@ const settings = {
   "workbench.tips.enabled": false,
 };
 
-/** @typedef {{ name: string, size: { width: number, height: number }, prepare: (page: Page) => Promise<void> }} Picture */
+/**
+ * @typedef {{
+ *   name: string,
+ *   size: { width: number, height: number },
+ *   prepare: (page: Page, folder: string) => Promise<void>,
+ * }} Picture `folder` holds the example host
+ */
 
 /** @type {Picture[]} */
 const pictures = [
@@ -71,6 +80,7 @@ const pictures = [
       await page.locator(".monaco-hover:visible").first().waitFor();
     },
   },
+  ...typingPictures,
   { name: "chain", size: { width: 1440, height: 1280 }, prepare: (page) => showChain(page, false) },
   { name: "chain-dark", size: { width: 1440, height: 1280 }, prepare: (page) => showChain(page, true) },
 ];
@@ -81,7 +91,7 @@ const pictures = [
  * @param {boolean} dark in the dark theme; else in the light one, with which VS Code starts
  */
 async function showChain(page, dark) {
-  if (dark) await command(page, "Preferences: Toggle between Light/Dark Themes");
+  if (dark) await toggleTheme(page);
   await openFile(page, "config.toml");
   await waitForFindings(page);
   await command(page, "Explorer: Focus on Proxy Chain View");
@@ -91,69 +101,37 @@ async function showChain(page, dark) {
   await picture.locator(".box").first().waitFor();
 }
 
-/**
- * @param {Page} page
- * @param {string} name of a file, the only one of its name
- */
-async function openFile(page, name) {
-  await page.keyboard.press("Control+P");
-  await page.keyboard.type(name);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
-  await page.keyboard.press("Enter");
-  await page.locator(".tab.active", { hasText: name }).waitFor();
-}
-
-/** @param {Page} page */
-async function waitForFindings(page) {
-  await page.locator("#status\\.problems", { hasText: /[1-9]/ }).waitFor();
-}
-
-/**
- * Puts the cursor on the next finding, without the view that VS Code opens for it.
- * @param {Page} page
- */
-async function nextFinding(page) {
-  await command(page, "Go to Next Problem (Error, Warning, Info)");
-  await page.locator(".marker-widget").waitFor();
-  await page.keyboard.press("Escape");
-}
-
-/**
- * @param {Page} page
- * @param {string} title of a command in the palette
- */
-async function command(page, title) {
-  await page.keyboard.press("F1");
-  await page.keyboard.type(title);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-  await page.keyboard.press("Enter");
-}
-
 await runMain(async () => {
-  const names = process.argv.slice(2);
+  const { values, positionals: names } = parseArgs({
+    options: { dark: { type: "boolean" }, to: { type: "string", default: images } },
+    allowPositionals: true,
+  });
+  const { dark, to } = values;
   const wanted = pictures.filter(({ name }) => names.length === 0 || names.includes(name));
   await ensureInstalled();
   const { ensureChromium, withPage } = await import("./vscode/browser.mjs");
   await ensureChromium();
   await step("Building", () => run("npm", ["run", "--silent", "build"]));
-  await mkdir(images, { recursive: true });
+  await mkdir(to, { recursive: true });
   const server = await startServer({ name: "pictures", settings });
   try {
-    await withExampleHost(async (folder) => {
-      for (const { name, size, prepare } of wanted) {
-        await step(`Taking docs/images/${name}.png`, () =>
+    for (const { name, size, prepare } of wanted) {
+      await step(`Taking ${join(relative(root, to), name)}.png`, () =>
+        // A browser saves by itself: each picture has files of its own.
+        withExampleHost((folder) =>
           withPage(async (page) => {
             await page.setViewportSize(size);
             await page.goto(nodeHostUrl({ port: server.port, folder, extension: root }));
             await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
-            await prepare(page);
+            if (dark) await toggleTheme(page);
+            await prepare(page, folder);
             // Animations and late decorations come to rest.
             await page.waitForTimeout(1500);
-            await page.screenshot({ path: join(images, `${name}.png`) });
+            await page.screenshot({ path: join(to, `${name}.png`) });
           }),
-        );
-      }
-    });
+        ),
+      );
+    }
   } finally {
     await server.stop();
   }

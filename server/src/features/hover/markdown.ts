@@ -32,10 +32,10 @@ export function plain(text: string): string {
   return text.replace(/[\\`*_[\]<>#|~]/g, "\\$&");
 }
 
-/** A table; what would end a cell is taken care of. */
+/** A table, the columns behind the first centred; what would end a cell is taken care of. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`;
-  return [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
+  return [row(head), row(head.map((_, column) => (column === 0 ? "---" : ":-:"))), ...rows.map(row)].join("\n");
 }
 
 function cut(text: string, length: number): string {
