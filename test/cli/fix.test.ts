@@ -92,6 +92,15 @@ describe("fix --dry-run", () => {
     expect(runCli(["fix", "--dry-run"], { cwd: folder.path })).toMatchObject({ code: 0, stdout: "" });
   });
 
+  it.runIf(needs("git"))("names files as git does, whatever is in their names", () => {
+    const names = ["a b.conf", "a\nb.conf", 'a"b.conf', "ä.conf"].map((name) => `docker.service.d/${name}`);
+    using folder = new Folder(Object.fromEntries(names.map((name) => [name, half])));
+    const { stdout } = runCli(["fix", "--dry-run"], { cwd: folder.path });
+    const applied = spawnSync("git", ["apply", "-"], { cwd: folder.path, input: stdout, encoding: "utf8" });
+    expect(applied).toMatchObject({ status: 0, stderr: "" });
+    for (const name of names) expect(read(folder, name)).toContain("HTTPS_PROXY");
+  });
+
   it("shows no password", () => {
     using folder = new Folder({ [dropin]: half.replace("172.", "me:geheim@172.") });
     const { stdout } = runCli(["fix", "--dry-run"], { cwd: folder.path });

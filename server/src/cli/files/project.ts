@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { isCandidate } from "../../features/candidates.js";
 import { createService, type EngineOptions, type Service } from "../../service.js";
+import { UsageError } from "../exit.js";
 import type { Terminal } from "../terminal.js";
 import { isFolder, readText, UnreadableError } from "./read.js";
 import { findFiles } from "./search.js";
@@ -35,7 +36,11 @@ export interface ProjectRequest {
   readonly quiet: boolean;
 }
 
+/** @throws {UsageError} */
 export function loadProject(request: ProjectRequest, terminal: Terminal): Project {
+  if (request.stdinPath !== undefined && !request.paths.includes("-")) {
+    throw new UsageError("--stdin-path names standard input, which is -: runner-proxy lint - --stdin-path PATH");
+  }
   const service = createService(request.options);
   const files = new Map<string, ProjectFile>();
   let incomplete = false;

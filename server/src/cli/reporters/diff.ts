@@ -8,7 +8,7 @@ export function unifiedDiff(name: string, before: string, after: string, colors:
   if (hunks.length === 0) return "";
   const old = shownLines(before);
   const next = shownLines(after);
-  const lines = [colors.bold(`--- a/${printable(name)}`), colors.bold(`+++ b/${printable(name)}`)];
+  const lines = [colors.bold(`--- ${headName("a/", name)}`), colors.bold(`+++ ${headName("b/", name)}`)];
   for (const { oldStart, oldLines, newStart, newLines, lines: body } of hunks) {
     lines.push(colors.cyan(`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`));
     let oldAt = oldStart - 1;
@@ -24,6 +24,13 @@ export function unifiedDiff(name: string, before: string, after: string, colors:
     }
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** A file's name as git writes and reads it: quoted where it holds more than plain characters, closed by a tab where it has blanks. */
+function headName(side: string, name: string): string {
+  const shown = printable(name.replace(/["\\]/g, "\\$&"));
+  if (shown !== name) return `"${side}${shown}"`;
+  return name.includes(" ") ? `${side}${name}\t` : `${side}${name}`;
 }
 
 function shownLines(text: string): readonly string[] {
