@@ -1,16 +1,15 @@
 /**
  * The word nearest to a misspelt one: at most a third of its letters are wrong, and no other word is as near.
- * Letter case, `-` and `_` make no difference. Words are short: the cost is their lengths multiplied.
+ * Words are short: the cost is their lengths multiplied.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const plain = (text: string) => text.toLowerCase().replace(/[-_]/g, "");
-  const wanted = plain(word);
+  const wanted = spelling(word);
   if (wanted.length > 64) return undefined;
   let best: string | undefined;
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   let tied = false;
   for (const candidate of candidates) {
-    const distance = editDistance(wanted, plain(candidate));
+    const distance = editDistance(wanted, spelling(candidate));
     if (distance < least) {
       best = candidate;
       least = distance;
@@ -20,8 +19,13 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return tied ? undefined : best;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */
-function editDistance(a: string, b: string): number {
+/** `tls_ca_file`, `tlsCaFile` and `tls-ca-file` are one word to who types them. */
+export function spelling(word: string): string {
+  return word.toLowerCase().replace(/[-_ ]/g, "");
+}
+
+/** How many insertions, deletions, replacements and swaps of neighbours turn `a` into `b`. */
+export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -1,3 +1,4 @@
+import { editDistance, spelling } from "../../../text/nearest.js";
 import type { TomlValue } from "../toml/nodes.js";
 import { executorKeys } from "./executors.js";
 import { generalKeys } from "./general.js";
@@ -71,37 +72,14 @@ export function hasFreeKeys(table: string): boolean {
 /** The known keys of a table that a misspelt one may stand for, the nearest first. */
 export function nearestKeys(table: string, key: string): readonly KeyInfo[] {
   const limit = key.length < 5 ? 1 : key.length < 12 ? 2 : 3;
-  const wanted = plain(key);
+  const wanted = spelling(key);
   return keysOf(table)
-    .map((info) => ({ info, distance: distance(wanted, plain(info.key), limit) }))
-    .filter(({ distance: found }) => found <= limit)
+    .map((info) => ({ info, known: spelling(info.key) }))
+    .filter(({ known }) => Math.abs(known.length - wanted.length) <= limit)
+    .map(({ info, known }) => ({ info, distance: editDistance(wanted, known) }))
+    .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance)
     .map(({ info }) => info);
-}
-
-/** `tls_ca_file`, `tlsCaFile` and `tls-ca-file` are one word to who types them. */
-function plain(key: string): string {
-  return key.toLowerCase().replace(/[-_ ]/g, "");
-}
-
-/** Edits (one character added, removed, replaced or two swapped) between two words; more than `limit` is `limit + 1`. */
-function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a.charAt(i - 1) === b.charAt(j - 1) ? 0 : 1;
-      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same);
-      const swapped = i > 1 && j > 1 && a.charAt(i - 1) === b.charAt(j - 2) && a.charAt(i - 2) === b.charAt(j - 1);
-      if (swapped) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      next.push(cost);
-    }
-    before = row;
-    row = next;
-  }
-  return Math.min(row[b.length] ?? 0, limit + 1);
 }
 
 /** Whether the program takes this kind of value for a key of the type. What is unknown is taken. */
