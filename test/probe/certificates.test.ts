@@ -2,6 +2,7 @@ import { execFileSync, type SpawnOptionsWithStdioTuple, spawn } from "node:child
 import { chmodSync, readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { bundle, Folder, nobody } from "../support/cli.js";
 import { needs, programPath } from "../support/programs.js";
@@ -184,5 +185,24 @@ describe.runIf(needs("openssl"))("a GitLab with a certificate of a private autho
     await using tunnel = await serveTunnel(plain.port);
     const result = await requestResult({ url: `https://${name}/`, proxy: `http://127.0.0.1:${tunnel.port}` });
     expect(result.message).toBe(`${name} does not speak TLS, as https:// asks for.`);
+  });
+});
+
+describe.runIf(needs("openssl", "go"))("what Go trusts, which the runner is built of", () => {
+  const source = fileURLToPath(new URL("trust.go", import.meta.url));
+
+  it.each<[what: string, file: "ca.crt" | "server.crt", options: CertificateOptions, verdict: string, go: RegExp]>([
+    ["an authority", "ca.crt", {}, "ok", /^401$/],
+    ["the server's own certificate", "server.crt", {}, "ok", /^401$/],
+    ["a name in the Common Name alone", "ca.crt", { commonNameOnly: true }, "problem", /relies on legacy Common Name/],
+    ["a certificate that has expired", "ca.crt", { days: 0 }, "problem", /certificate has expired/],
+  ])("is what a check trusts: %s", async (_what, file, options, verdict, go) => {
+    using authority = new Authority(name, options);
+    await using gitlab = await authority.serve();
+    await using tunnel = await serveTunnel(gitlab.port);
+    const [url, proxy, caFile] = [`https://${name}/`, `http://127.0.0.1:${tunnel.port}`, authority.folder.join(file)];
+    expect((await requestResult({ url, proxy, caFile })).verdict).toBe(verdict);
+    const child = spawn("go", ["run", source, caFile, proxy, url], { stdio: ["ignore", "pipe", "inherit"] });
+    expect((await text(child.stdout)).trim()).toMatch(go);
   });
 });
