@@ -1,7 +1,7 @@
-import { docker0Of } from "../rules/support/host-chain.js";
 import type { Service } from "../service.js";
 import { folderOf, pathOf } from "../text/uri.js";
 import { type Chain, chainOf } from "../workspace/chain.js";
+import { docker0Of } from "../workspace/docker-network.js";
 import type { Document } from "../workspace/document.js";
 import type { HostNames } from "../workspace/proxies.js";
 

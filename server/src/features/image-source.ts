@@ -1,4 +1,4 @@
-import { type HostIn, registryOf } from "../rules/support/named-hosts.js";
+import { type HostIn, registryOf } from "../proxy/named-hosts.js";
 import type { MappedText } from "../text/mapped-text.js";
 
 /** Where an image comes from. */

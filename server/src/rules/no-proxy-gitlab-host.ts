@@ -1,10 +1,10 @@
 import type { ClientName } from "../proxy/clients.js";
 import { isPrivateHost } from "../proxy/host.js";
+import { type HostIn, hostOfUrl } from "../proxy/named-hosts.js";
 import type { NamedHost } from "../proxy/settings.js";
 import { msg } from "../text/message.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { type Part, partsOf, unitsOf } from "./support/environments.js";
-import { type HostIn, hostOfUrl } from "./support/named-hosts.js";
 import { proxyAsked, reportUncovered, type UncoveredHost } from "./support/uncovered-hosts.js";
 
 export const noProxyGitlabHost: Rule = {

@@ -1,11 +1,11 @@
 import { isPrivateHost } from "../proxy/host.js";
+import { registryOf } from "../proxy/named-hosts.js";
 import type { Script } from "../proxy/settings.js";
 import { dockerLogins, imageTransfers } from "../shell/facts/docker-commands.js";
 import type { MappedText } from "../text/mapped-text.js";
 import { type Message, msg } from "../text/message.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { dockerdParts, type Part, partsOf } from "./support/environments.js";
-import { registryOf } from "./support/named-hosts.js";
 import { scriptsChangeProxy } from "./support/script-changes.js";
 import { proxyAsked, reportUncovered, type UncoveredHost } from "./support/uncovered-hosts.js";
 

@@ -3,9 +3,9 @@ import { bareHost, isLoopback, isUnspecified } from "../proxy/host.js";
 import type { CntlmAddress } from "../proxy/settings.js";
 import { msg } from "../text/message.js";
 import type { Span } from "../text/span.js";
+import { docker0Address } from "../workspace/docker-network.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { isKnown, proxyPlaces } from "./support/addresses.js";
-import { docker0Address } from "./support/docker-network.js";
 
 const defaultPorts: Readonly<Record<string, string>> = { http: "80", https: "443" };
 

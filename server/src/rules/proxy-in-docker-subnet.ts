@@ -3,10 +3,10 @@ import type { NamedHost } from "../proxy/settings.js";
 import type { MappedText } from "../text/mapped-text.js";
 import { msg } from "../text/message.js";
 import type { Span } from "../text/span.js";
+import { dockerNetwork } from "../workspace/docker-network.js";
 import type { Document } from "../workspace/document.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { isReal, proxyPlaces } from "./support/addresses.js";
-import { dockerNetwork } from "./support/docker-network.js";
 
 interface Named {
   readonly value: MappedText;

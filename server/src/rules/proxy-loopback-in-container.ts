@@ -2,9 +2,9 @@ import { portOf } from "../proxy/address.js";
 import { isLoopback, isUnspecified } from "../proxy/host.js";
 import type { Scope } from "../proxy/settings.js";
 import { msg } from "../text/message.js";
+import { docker0Address } from "../workspace/docker-network.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { isReal, proxyPlaces } from "./support/addresses.js";
-import { docker0Address } from "./support/docker-network.js";
 
 export const proxyLoopbackInContainer: Rule = {
   id: "proxy-loopback-in-container",

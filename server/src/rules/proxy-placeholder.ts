@@ -4,9 +4,9 @@ import { portOf } from "../proxy/address.js";
 import { placeholderIn } from "../proxy/placeholder.js";
 import { msg } from "../text/message.js";
 import type { Span, TextEdit } from "../text/span.js";
+import { docker0Address } from "../workspace/docker-network.js";
 import type { ReportedFix, Rule, RuleContext } from "./rule.js";
 import { endpointSpan, type ProxyPlace, proxyPlaces } from "./support/addresses.js";
-import { docker0Address } from "./support/docker-network.js";
 
 /** The name that GitLab's guide gives to the address of docker0. */
 const docker0 = "docker0_interface_ip";

@@ -1,5 +1,5 @@
 import { isDind as isDindImage } from "../../formats/gitlab-ci/services.js";
-import { hostOfUrl } from "../../rules/support/named-hosts.js";
+import { hostOfUrl } from "../../proxy/named-hosts.js";
 import { lineEndingOf } from "../../text/eol.js";
 import { type Message, msg } from "../../text/message.js";
 import { type ServiceKey, serviceKeys } from "../meaning/service-keys.js";

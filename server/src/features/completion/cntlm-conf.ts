@@ -3,9 +3,9 @@ import type { CntlmConfTree, CntlmOption } from "../../formats/cntlm-conf/tree.j
 import { cntlmPort } from "../../generate/values.js";
 import { parseAddress } from "../../proxy/address.js";
 import { isLoopback } from "../../proxy/host.js";
-import { docker0Address } from "../../rules/support/docker-network.js";
 import { msg } from "../../text/message.js";
 import { touches } from "../../text/span.js";
+import { docker0Address } from "../../workspace/docker-network.js";
 import { knownBypasses } from "./known.js";
 import { inDocument, type Offer, type Place, type Word, withHole } from "./offer.js";
 

@@ -2,11 +2,11 @@ import { cntlmPort } from "../../generate/values.js";
 import { parseAddress } from "../../proxy/address.js";
 import { parseBypassList } from "../../proxy/bypass/entry.js";
 import { isLoopback, isUnspecified } from "../../proxy/host.js";
+import { hostOfUrl, registryOf } from "../../proxy/named-hosts.js";
 import type { Assignment, ProxySettings } from "../../proxy/settings.js";
-import { docker0Address } from "../../rules/support/docker-network.js";
-import { hostOfUrl, registryOf } from "../../rules/support/named-hosts.js";
 import { type Message, msg } from "../../text/message.js";
 import { baseName, pathOf } from "../../text/uri.js";
+import { docker0Address } from "../../workspace/docker-network.js";
 import type { Place } from "./offer.js";
 
 /** A value that the host's files suggest, and where it comes from. */

@@ -1,7 +1,7 @@
 import { isLoopback } from "../../proxy/host.js";
+import { hostOfUrl, registryOf } from "../../proxy/named-hosts.js";
 import { redact, redactAddress } from "../../proxy/redact.js";
 import type { NamedHost } from "../../proxy/settings.js";
-import { hostOfUrl, registryOf } from "../../rules/support/named-hosts.js";
 import type { Service } from "../../service.js";
 import { type Localize, msg } from "../../text/message.js";
 import { touches } from "../../text/span.js";

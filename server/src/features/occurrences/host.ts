@@ -1,6 +1,6 @@
-import { docker0Address, dockerNetwork } from "../../rules/support/docker-network.js";
 import type { Service } from "../../service.js";
 import { chainOf } from "../../workspace/chain.js";
+import { docker0Address, dockerNetwork } from "../../workspace/docker-network.js";
 import type { Document } from "../../workspace/document.js";
 import type { HostNames } from "../../workspace/proxies.js";
 

@@ -1,8 +1,8 @@
 import type { CntlmConfTree } from "../../formats/cntlm-conf/index.js";
-import { docker0Address } from "../../rules/support/docker-network.js";
 import type { Service } from "../../service.js";
 import { pathOf } from "../../text/uri.js";
 import { chainOf, uriOnHost } from "../../workspace/chain.js";
+import { docker0Address } from "../../workspace/docker-network.js";
 import { completeValues } from "../values.js";
 import { workspaceValues } from "../workspace-values.js";
 import { meant } from "./cntlm.js";

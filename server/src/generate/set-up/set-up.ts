@@ -1,12 +1,12 @@
 import { fixAll } from "../../features/fix-all.js";
 
 import type { Scope } from "../../proxy/settings.js";
-import { docker0Address } from "../../rules/support/docker-network.js";
 import type { Service } from "../../service.js";
 import { type ConfigText, withSetting } from "../../settings/config-edits.js";
 import type { Message } from "../../text/message.js";
 import { applyEdits } from "../../text/span.js";
 import { baseName, pathOf } from "../../text/uri.js";
+import { docker0Address } from "../../workspace/docker-network.js";
 import type { Document } from "../../workspace/document.js";
 import { placeInDockerJson } from "../place/docker-json.js";
 import { fillSnippet } from "../snippets.js";

@@ -1,9 +1,9 @@
 import type { EngineOptions } from "../../options.js";
 import { type Chain, chainOf } from "../../workspace/chain.js";
+import { docker0Of } from "../../workspace/docker-network.js";
 import type { Document } from "../../workspace/document.js";
 import type { HostNames } from "../../workspace/proxies.js";
 import type { Report, RuleContext } from "../rule.js";
-import { docker0Address, dockerNetwork } from "./docker-network.js";
 
 /** What a rule on the chain looks at: a host whose files lie below a folder of its own. */
 export interface HostChain extends HostNames {
@@ -40,12 +40,6 @@ export function checkOnChain(find: (host: HostChain) => readonly Placed[]): (con
     }
     for (const report of entry.found.get(document) ?? []) context.report(report);
   };
-}
-
-/** Every address by which containers reach the host through docker0, the likeliest first. */
-export function docker0Of(context: Pick<RuleContext, "host" | "options">): readonly string[] {
-  const { docker0 } = dockerNetwork(context);
-  return [...new Set([docker0Address(context), ...(docker0 === undefined ? [] : [docker0])])];
 }
 
 function byDocument(reports: readonly Placed[]): ReadonlyMap<Document, Placed[]> {

@@ -1,13 +1,13 @@
 import { bypasses } from "../../proxy/bypass/index.js";
 import type { ClientName } from "../../proxy/clients.js";
 import { bareHost } from "../../proxy/host.js";
+import type { HostIn } from "../../proxy/named-hosts.js";
 import type { MappedText } from "../../text/mapped-text.js";
 import { type Message, msg } from "../../text/message.js";
 import type { RuleContext } from "../rule.js";
 import { addEntries, asFix } from "./bypass-edits.js";
 import { type Given, givenTo, isOpen, isSetHere, listFor, type Part } from "./environments.js";
 import { listing } from "./listing.js";
-import type { HostIn } from "./named-hosts.js";
 
 /** A host that a client asks its proxy for, since the bypass list does not cover it. */
 export interface UncoveredHost {

@@ -1,5 +1,5 @@
-import type { MappedText } from "../../text/mapped-text.js";
-import type { Span } from "../../text/span.js";
+import type { MappedText } from "../text/mapped-text.js";
+import type { Span } from "../text/span.js";
 
 /** A host in a text of a document. */
 export interface HostIn {

@@ -1,10 +1,15 @@
-import type { DockerJsonTree } from "../../formats/docker-json/index.js";
-import { defaultOptions } from "../../options.js";
-import { isLoopback, isUnspecified } from "../../proxy/host.js";
-import { type CidrBlock, contains, parseCidr, parseIp, parseIpv4 } from "../../proxy/ip.js";
-import type { RuleContext } from "../rule.js";
+import type { DockerJsonTree } from "../formats/docker-json/index.js";
+import type { EngineOptions } from "../options.js";
+import { defaultOptions } from "../options.js";
+import { isLoopback, isUnspecified } from "../proxy/host.js";
+import { type CidrBlock, contains, parseCidr, parseIp, parseIpv4 } from "../proxy/ip.js";
+import type { Document } from "./document.js";
 
-type HostContext = Pick<RuleContext, "host" | "options">;
+/** The documents of a host, and the settings. */
+export interface HostContext {
+  readonly host: readonly Document[];
+  readonly options: EngineOptions;
+}
 
 /** A block that Docker's networks take addresses from. */
 export interface DockerBlock {
@@ -61,7 +66,13 @@ export function docker0Address(context: HostContext, port?: number): string {
   return listens[0]?.host ?? context.options.docker0Address;
 }
 
-function daemonJson(host: RuleContext["host"]): DockerJsonTree | undefined {
+/** Every address by which containers reach the host through docker0, the likeliest first. */
+export function docker0Of(context: HostContext): readonly string[] {
+  const { docker0 } = dockerNetwork(context);
+  return [...new Set([docker0Address(context), ...(docker0 === undefined ? [] : [docker0])])];
+}
+
+function daemonJson(host: HostContext["host"]): DockerJsonTree | undefined {
   for (const { tree } of host.filter((document) => document.format.id === "docker-json")) {
     if (tree.format === "docker-json" && tree.kind === "daemon") return tree;
   }
