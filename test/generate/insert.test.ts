@@ -180,6 +180,13 @@ describe("config.toml", () => {
     expect(["problem: The runner has this script already.", result]).toContain(again);
   });
 
+  it("keeps CR LF out of a joined script", () => {
+    const after = script("toml", '[[runners]]\r\n  pre_build_script = "date"\r\n', fixed);
+    const { runners } = parseToml(after) as { runners: { pre_build_script: string }[] };
+    expect(runners[0]?.pre_build_script).toBe(`date && ${fixedScript.replace("\n", " && ")} || exit`);
+    expect(after.replaceAll("\r\n", "")).not.toContain("\n");
+  });
+
   it("speaks the runner's shell", () => {
     expect(script("toml", '[[runners]]\n  shell = "pwsh"\n')).toContain("[IO.File]::WriteAllText");
     expect(script("toml", '[[runners]]\n  shell = "cmd"\n')).toMatch(/^problem: This runner's shell is cmd/);

@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type GeneratedScript, generateDindScript } from "../../server/src/generate/dind-script.js";
 import { mergeScript } from "../../server/src/generate/merge-script.js";
 import { needs } from "../support/programs.js";
+import { hostileValue, hostileValues } from "./hostile-values.js";
 import { posixShells, runScripts, type ScriptRun } from "./run-scripts.js";
 
 function generated(fixed: boolean): GeneratedScript {
@@ -68,6 +70,22 @@ describe("a script joined with the one that stood there", () => {
       const shell = "shell" in request ? "powershell" : "posix";
       if ("script" in made) expect(mergeScript("date", made, shell)).toBe(`date\n${made.script}`);
     }
+  });
+
+  describe.runIf(needs("dash", "bash", "busybox"))("writes values exactly behind a command", () => {
+    it.each(posixShells)("in %s", (shell) => {
+      const values = [...hostileValues, ...fc.sample(hostileValue, 60)].filter((value) => value.length < 10_000);
+      const runs = values.flatMap((httpProxy): ScriptRun[] => {
+        const made = generateDindScript({ target: "config.toml", httpProxy });
+        if ("problem" in made) return [];
+        return [{ script: mergeScript("date", made, "posix") }];
+      });
+      expect(runs.length).toBe(values.length);
+      runScripts(shell, runs).forEach(({ config, status }, index) => {
+        expect(status).toBe(0);
+        expect(JSON.parse(config ?? "null").proxies.default.httpProxy).toBe(values[index]);
+      });
+    });
   });
 
   describe.runIf(needs("dash", "bash", "busybox"))("does and ends as on lines of their own", () => {

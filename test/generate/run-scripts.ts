@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 
 export const posixShells = ["dash", "bash", "busybox"] as const;
 export type PosixShell = (typeof posixShells)[number];
@@ -30,7 +30,15 @@ export function runScripts(shell: PosixShell, runs: readonly ScriptRun[]): reado
   try {
     const applets = join(folder, "bin");
     mkdirSync(applets);
-    if (shell === "busybox") spawnSync("busybox", ["--install", "-s", applets]);
+    if (shell === "busybox") {
+      spawnSync("busybox", ["--install", "-s", applets]);
+      // No applet, but a program that images bring along.
+      const jq = (process.env.PATH ?? "")
+        .split(delimiter)
+        .map((path) => join(path, "jq"))
+        .find(existsSync);
+      if (jq !== undefined) symlinkSync(jq, join(applets, "jq"));
+    }
     const lines = [shell === "busybox" ? `PATH=${applets}` : ":"];
     runs.forEach((run, index) => {
       const home = join(folder, `home ${index}`);

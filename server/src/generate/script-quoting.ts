@@ -14,7 +14,7 @@ export function scriptLines(script: string, target: DindTarget): string {
  */
 export function tomlScript(script: string, eol = "\n"): string {
   const literal =
-    !(eol === "\r\n" && script.includes("\n")) && !script.includes("'''") && !/[^\P{Cc}\t\n]/u.test(script);
+    !(eol === "\r\n" && /[\n']/.test(script)) && !script.includes("'''") && !/[^\P{Cc}\t\n]/u.test(script);
   if (!literal) return quoteToml(script);
   return script.includes("\n") || script.includes("'") ? `'''\n${script}\n'''` : `'${script}'`;
 }
