@@ -49,7 +49,7 @@ describe.runIf(needs("fish"))("completion fish", () => {
     expect(offered("runner-proxy lint --form")).toEqual(["--format"]);
     expect(offered("runner-proxy lint --format s")).toEqual(["sarif"]);
     expect(offered("runner-proxy lint --fail-on ").sort()).toEqual(["error", "information", "never", "warning"]);
-    expect(offered("runner-proxy generate docker-d")).toEqual(["docker-dropin"]);
+    expect(offered("runner-proxy generate daem")).toEqual(["daemon"]);
   });
 });
 
@@ -69,7 +69,7 @@ describe.runIf(needs("zsh"))("completion zsh", () => {
     ["runner-proxy li", "runner-proxy lint \n"],
     ["runner-proxy lint --basel", "runner-proxy lint --baseline \n"],
     ["runner-proxy lint --format s", "runner-proxy lint --format sarif \n"],
-    ["runner-proxy generate docker-d", "runner-proxy generate docker-dropin \n"],
+    ["runner-proxy generate daem", "runner-proxy generate daemon \n"],
     ["runner-proxy lint completion", "runner-proxy lint completion.zsh \n"],
   ])("completes %s", (typed, completed) => {
     using folder = new Folder({ "completion.zsh": script("zsh") });

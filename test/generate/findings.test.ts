@@ -9,6 +9,8 @@ import { serviceOf, uriOf } from "../support/engine.js";
 const places: readonly (readonly [SnippetId, string, (block: string) => string])[] = [
   ["cntlm", "etc/cntlm.conf", (block) => block],
   ["docker-dropin", "etc/systemd/system/docker.service.d/http-proxy.conf", (block) => block],
+  ["docker-dropin-addresses", "etc/systemd/system/docker.service.d/http-proxy.conf", (block) => block],
+  ["runner-dropin-addresses", "etc/systemd/system/gitlab-runner.service.d/http-proxy.conf", (block) => block],
   ["runner-dropin", "etc/systemd/system/gitlab-runner.service.d/http-proxy.conf", (block) => block],
   [
     "runner-config",

@@ -180,6 +180,11 @@ describe("config.toml", () => {
     expect(["problem: The runner has this script already.", result]).toContain(again);
   });
 
+  it("gets the dind script as a snippet too", () => {
+    const text = '[[runners]]\n  name = "a"\n  pre_build_script = "set -x"\n';
+    expect(snippet("pre-build-script", "toml", text)).toBe(script("toml", text));
+  });
+
   it("keeps CR LF out of a joined script", () => {
     const after = script("toml", '[[runners]]\r\n  pre_build_script = "date"\r\n', fixed);
     const { runners } = parseToml(after) as { runners: { pre_build_script: string }[] };
@@ -206,6 +211,12 @@ describe("drop-ins", () => {
   it("get the whole block into an empty file", () => {
     expect(snippet("docker-dropin", "docker", "")).toMatch(/^# .*\n# .*restart docker\n\[Service\]\n/);
     expect(snippet("runner-dropin", "runner", "")).toContain(`[Service]\n${lines}`);
+  });
+
+  it("do without NO_PROXY where it is not wanted", () => {
+    expect(snippet("docker-dropin-addresses", "docker", "")).not.toContain("NO_PROXY");
+    const text = '[Service]\nEnvironment="HTTP_PROXY=http://own:1"\n';
+    expect(snippet("docker-dropin-addresses", "docker", text)).toBe(`${text}Environment="HTTPS_PROXY=http://own:1"\n`);
   });
 
   it("have the lines that they lack added to their [Service]", () => {
@@ -395,7 +406,7 @@ describe("the list", () => {
     const { service, uri } = prepare(name, text, {});
     const listed = listSnippets(service, uri);
     expect(listed[0]?.id).toBe(id);
-    expect(listed.filter(({ fits }) => fits).length).toBe(name === "ci" ? 2 : 1);
-    expect(listed).toHaveLength(8);
+    expect(listed.filter(({ fits }) => fits).length).toBe(["client", "daemon", "cntlm"].includes(name) ? 1 : 2);
+    expect(listed).toHaveLength(11);
   });
 });

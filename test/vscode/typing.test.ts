@@ -14,6 +14,9 @@ import { equal, findingsWhen, hoverText, includes, open, positionAfter } from ".
 const snippets: readonly (readonly [id: string, path: string])[] = [
   ["cntlm", "etc/cntlm.conf"],
   ["docker-dropin", "etc/systemd/system/docker.service.d/http-proxy.conf"],
+  ["docker-dropin-addresses", "etc/systemd/system/docker.service.d/http-proxy.conf"],
+  ["runner-dropin-addresses", "etc/systemd/system/gitlab-runner.service.d/http-proxy.conf"],
+  ["pre-build-script", "etc/gitlab-runner/config.toml"],
   ["runner-dropin", "etc/systemd/system/gitlab-runner.service.d/http-proxy.conf"],
   ["runner-config", "etc/gitlab-runner/config.toml"],
   ["docker-config", "root/.docker/config.json"],

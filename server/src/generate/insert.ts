@@ -1,4 +1,5 @@
 import { formatById } from "../formats/index.js";
+import type { RunnerTomlTree } from "../formats/runner-toml/index.js";
 import type { Service } from "../service.js";
 import { type Message, msg } from "../text/message.js";
 import type { Span } from "../text/span.js";
@@ -74,10 +75,12 @@ export function insertSnippet(
       case "cntlm-conf":
         return placeInCntlmConf(tree, block);
       case "systemd-dropin":
-        return placeInDropin(document, block, values);
+        return placeInDropin(document, block, values, !id.endsWith("-addresses"));
       case "docker-json":
         return placeInDockerJson(document, tree, id === "daemon" ? "daemon" : "client", block, values);
       case "runner-toml": {
+        if (id === "pre-build-script")
+          return preBuildScript(document, tree, { target: "config.toml", ...given }, offset);
         const [, sources = [], ...environment] = splitLines(block);
         return placeRunnerConfig(document, tree, offset, {
           getSources: lines(sources),
@@ -98,16 +101,27 @@ export function insertDindScript(service: Service, uri: string, request: DindScr
   const document = service.document(uri);
   const format = request.target === "config.toml" ? "runner-toml" : "gitlab-ci";
   if (document?.format.id !== format) return { problem: msg("Open the {0} that the script is for.", request.target) };
-  if (document.tree.format !== "runner-toml") return finished(beforeScript(document, request, offset));
-  const shell = shellAt(document.tree, offset);
-  if (request.shell === undefined && shell === "cmd") {
+  const { tree } = document;
+  return finished(
+    tree.format === "runner-toml"
+      ? preBuildScript(document, tree, request, offset)
+      : beforeScript(document, request, offset),
+  );
+}
+
+function preBuildScript(
+  document: Document,
+  tree: RunnerTomlTree,
+  request: DindScriptRequest,
+  offset: number,
+): Placement {
+  if (request.shell === undefined && shellAt(tree, offset) === "cmd") {
     return { problem: msg("This runner's shell is cmd; the script is written for sh, bash or pwsh.") };
   }
   const wanted = forRunner(document, request, offset);
   const made = generateDindScript(wanted);
   if ("problem" in made) return made;
-  const kind = wanted.shell === "pwsh" ? "powershell" : "posix";
-  return finished(placePreBuildScript(document, document.tree, offset, made, kind));
+  return placePreBuildScript(document, tree, offset, made, wanted.shell === "pwsh" ? "powershell" : "posix");
 }
 
 /** The request with the shell of the runner that is meant, where it names none itself. */
@@ -136,8 +150,8 @@ function fits(snippet: Snippet, document: Document): boolean {
   if (tree.format === "docker-json") return (tree.kind === "daemon") === (snippet.id === "daemon");
   if (tree.format !== "systemd-dropin") return true;
   const unit = /\/(docker|gitlab-runner)\.service\.d\/[^/]*$/.exec(pathOf(uri))?.[1] ?? baseName(pathOf(uri));
-  if (unit === "docker") return snippet.id === "docker-dropin";
-  return unit === "gitlab-runner" ? snippet.id === "runner-dropin" : true;
+  if (unit === "docker") return snippet.id.startsWith("docker-dropin");
+  return unit === "gitlab-runner" ? snippet.id.startsWith("runner-dropin") : true;
 }
 
 function finished(placement: Placement): Insertion {

@@ -1,8 +1,6 @@
 import { type FormatId, formatIds } from "../formats/format.js";
 import { defaultOptions } from "../options.js";
 import { english } from "../text/message.js";
-import { generateDindScript } from "./dind-script.js";
-import { scriptLines } from "./script-quoting.js";
 import { fillSnippet, snippets } from "./snippets.js";
 import { snippetText, type Template } from "./template.js";
 
@@ -25,18 +23,9 @@ export function snippetFiles(): ReadonlyMap<FormatId, Readonly<Record<string, Sn
         const filled = fillSnippet(id, {}, defaultOptions.docker0Address);
         return [english(label), entry(id, english(detail), "template" in filled ? filled.template : [])];
       });
-      return [format, Object.fromEntries(format === "runner-toml" ? [...entries, dindScript()] : entries)];
+      return [format, Object.fromEntries(entries)];
     }),
   );
-}
-
-function dindScript(): [string, SnippetEntry] {
-  const made = generateDindScript({ target: "config.toml" });
-  const lines = "script" in made ? scriptLines(made.script, "config.toml") : "";
-  return [
-    "pre_build_script that writes .docker/config.json",
-    entry("dind-script", "Gives the docker client of a job its proxies, for Docker-in-Docker", [lines]),
-  ];
 }
 
 function entry(id: string, description: string, template: Template): SnippetEntry {

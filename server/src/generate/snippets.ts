@@ -1,6 +1,6 @@
 import type { FormatId } from "../formats/format.js";
 import { type Message, msg } from "../text/message.js";
-import { type DindScript, generateDindScript } from "./dind-script.js";
+import { type DindTarget, generateDindScript } from "./dind-script.js";
 import { quoteSystemd, quoteToml, unexpanded } from "./quote.js";
 import { scriptLines } from "./script-quoting.js";
 import { type Field, field, lines, plainText, type Template, template } from "./template.js";
@@ -9,8 +9,11 @@ import { cntlmPort, completeValues, type ProxyValues, problemOf } from "./values
 export const snippetIds = [
   "cntlm",
   "docker-dropin",
+  "docker-dropin-addresses",
   "runner-dropin",
+  "runner-dropin-addresses",
   "runner-config",
+  "pre-build-script",
   "docker-config",
   "daemon",
   "before-script",
@@ -43,14 +46,28 @@ export const snippets: readonly Snippet[] = [
     format: "systemd-dropin",
     label: msg("Drop-in of docker.service"),
     detail: msg("The proxy through which dockerd pulls and pushes images"),
-    template: (values) => dropin("docker", values),
+    template: (values) => dropin("docker", values, true),
+  },
+  {
+    id: "docker-dropin-addresses",
+    format: "systemd-dropin",
+    label: msg("Drop-in of docker.service without NO_PROXY"),
+    detail: msg("For a host whose registries are all reached through the proxy"),
+    template: (values) => dropin("docker", values, false),
   },
   {
     id: "runner-dropin",
     format: "systemd-dropin",
     label: msg("Drop-in of gitlab-runner.service"),
     detail: msg("The proxy through which the runner reaches GitLab"),
-    template: (values) => dropin("gitlab-runner", values),
+    template: (values) => dropin("gitlab-runner", values, true),
+  },
+  {
+    id: "runner-dropin-addresses",
+    format: "systemd-dropin",
+    label: msg("Drop-in of gitlab-runner.service without NO_PROXY"),
+    detail: msg("For a runner whose GitLab is reached through the proxy"),
+    template: (values) => dropin("gitlab-runner", values, false),
   },
   {
     id: "runner-config",
@@ -58,6 +75,13 @@ export const snippets: readonly Snippet[] = [
     label: msg("Proxy of the jobs in config.toml"),
     detail: msg("environment in both letter cases, and git's proxy before the sources are fetched"),
     template: runnerConfig,
+  },
+  {
+    id: "pre-build-script",
+    format: "runner-toml",
+    label: msg("pre_build_script that writes .docker/config.json"),
+    detail: msg("Gives the docker client of a job its proxies, for Docker-in-Docker"),
+    template: (_, given) => script("config.toml", given),
   },
   {
     id: "docker-config",
@@ -78,7 +102,7 @@ export const snippets: readonly Snippet[] = [
     format: "gitlab-ci",
     label: msg("before_script that writes .docker/config.json"),
     detail: msg("Gives the docker client of a job its proxies, for Docker-in-Docker"),
-    template: beforeScript,
+    template: (_, given) => script(".gitlab-ci.yml", given),
   },
   {
     id: "dind-service",
@@ -165,7 +189,7 @@ function wildcards(noProxy: string): string {
   return [...new Set(entries)].join(", ");
 }
 
-function dropin(unit: string, values: ProxyValues): Template {
+function dropin(unit: string, values: ProxyValues, list: boolean): Template {
   const line = (name: string, text: string) => template`Environment="${name}=${value(text, quoteSystemd)}"`;
   return lines(
     `# /etc/systemd/system/${unit}.service.d/http-proxy.conf`,
@@ -173,7 +197,7 @@ function dropin(unit: string, values: ProxyValues): Template {
     "[Service]",
     line("HTTP_PROXY", values.httpProxy),
     line("HTTPS_PROXY", values.httpsProxy),
-    line("NO_PROXY", values.noProxy),
+    ...(list ? [line("NO_PROXY", values.noProxy)] : []),
   );
 }
 
@@ -231,9 +255,10 @@ function proxiesObject(
   );
 }
 
-function beforeScript(_: ProxyValues, { docker0: _unused, ...given }: GivenValues): Template {
-  const made: DindScript = generateDindScript({ target: ".gitlab-ci.yml", ...given });
-  return "script" in made ? [scriptLines(made.script, ".gitlab-ci.yml")] : [];
+/** With no values given, it takes those of the job. */
+function script(target: DindTarget, { docker0: _, ...given }: GivenValues): Template {
+  const made = generateDindScript({ target, ...given });
+  return "script" in made ? [scriptLines(made.script, target)] : [];
 }
 
 /** The addresses come from the runner's environment unless they are given; the list has to know the service. */

@@ -6,8 +6,11 @@ import type { ProxyValues } from "../values.js";
 import { difference, laidOut, linesAt, type Placement } from "./placement.js";
 import { withVariables } from "./variables.js";
 
-/** The variables that the unit lacks, into its [Service]; the whole block where there is none. */
-export function placeInDropin(document: Document, block: Template, values: ProxyValues): Placement {
+/**
+ * The variables that the unit lacks, into its [Service]; the whole block where there is none.
+ * @param list whether NO_PROXY is one of them
+ */
+export function placeInDropin(document: Document, block: Template, values: ProxyValues, list: boolean): Placement {
   const { text } = document;
   const scope = document.settings.scopes.find(({ kind }) => kind === "unit");
   if (!scope || !/^\s*\[Service\]/m.test(text)) {
@@ -16,7 +19,7 @@ export function placeInDropin(document: Document, block: Template, values: Proxy
   const after = withVariables(document, scope, [
     ["HTTP_PROXY", values.httpProxy],
     ["HTTPS_PROXY", values.httpsProxy],
-    ["NO_PROXY", values.noProxy],
+    ...(list ? [["NO_PROXY", values.noProxy] as const] : []),
   ]);
   if (after === undefined) return { problem: msg("There is no place for the variables in this file.") };
   const edits = difference(text, after);
