@@ -1,4 +1,15 @@
-import { commands, env, extensions, Range, type TestItem, Uri, window, workspace } from "vscode";
+import {
+  commands,
+  env,
+  extensions,
+  Range,
+  type Tab,
+  TabInputWebview,
+  type TestItem,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
 import { loopback } from "./loopback";
 import { equal, equalText, includes, open } from "./support";
 
@@ -27,9 +38,9 @@ describe("The check of this host", () => {
       await open(`${host}/etc/cntlm.conf`);
       await pointTo(proxy);
       equal(await commands.executeCommand("runnerProxy.checkHost"), true);
-      const { document } = window.activeTextEditor ?? (await open(config));
-      const text = document.getText();
-      equal(document.uri.scheme, "runner-proxy-report");
+      await tabWhen(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith("markdown.preview"));
+      const report = await workspace.openTextDocument(Uri.parse("runner-proxy-report:Runner Proxy.md"));
+      const text = report.getText();
       includes(text, `gitlab.corp.example answers 401 through the proxy 127.0.0.1:${proxy}.`);
       equal((text.match(/^## /gm) ?? []).length, 7);
       equal((text.match(/^Seen on /gm) ?? []).length, 6);
@@ -86,6 +97,12 @@ describe("The check of this host", () => {
     });
   }
 });
+
+/** Waits for a tab: VS Code tells the extension host of one a little later. */
+async function tabWhen(wanted: (tab: Tab) => boolean): Promise<void> {
+  const isThere = () => window.tabGroups.all.flatMap(({ tabs }) => tabs).some(wanted);
+  while (!isThere()) await new Promise((resolve) => void window.tabGroups.onDidChangeTabs(resolve));
+}
 
 function place(path: string): Uri {
   const [folder] = workspace.workspaceFolders ?? [];

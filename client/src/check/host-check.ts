@@ -1,4 +1,14 @@
-import { type CancellationToken, commands, type Disposable, EventEmitter, env, l10n, window, workspace } from "vscode";
+import {
+  type CancellationToken,
+  commands,
+  type Disposable,
+  EventEmitter,
+  env,
+  l10n,
+  languages,
+  window,
+  workspace,
+} from "vscode";
 import { type BaseLanguageClient, ProgressType } from "vscode-languageclient";
 import {
   type CheckHostParams,
@@ -7,6 +17,7 @@ import {
   type CheckProgress,
   methods,
 } from "../../../server/src/protocol.js";
+import { documentSelector } from "../selector.js";
 import type { Server } from "../server.js";
 
 const progressType = new ProgressType<CheckProgress>();
@@ -24,6 +35,7 @@ export class HostCheck implements Disposable {
   private readonly checked = new EventEmitter<CheckHostReport>();
   readonly onDidCheck = this.checked.event;
   private runs = 0;
+  private lastUri: string | undefined;
 
   constructor(private readonly server: Server) {}
 
@@ -54,10 +66,17 @@ export class HostCheck implements Disposable {
     return result;
   }
 
+  /** A document of the host: the one in the editor, or else that of the check before. */
+  private meant(): string | undefined {
+    const document = window.activeTextEditor?.document;
+    if (document && languages.match(documentSelector(), document) > 0) this.lastUri = document.uri.toString();
+    return this.lastUri;
+  }
+
   private async ask(client: BaseLanguageClient, { token, progress, steps }: CheckRequest): Promise<CheckHostResult> {
     const progressToken = `runner-proxy-check-${++this.runs}`;
     const listener = client.onProgress(progressType, progressToken, progress);
-    const uri = window.activeTextEditor?.document.uri.toString();
+    const uri = this.meant();
     const params: CheckHostParams = {
       progressToken,
       ...(uri !== undefined && { uri }),

@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, env, l10n, Uri, window, workspace } from "vscode";
+import { commands, type Disposable, EventEmitter, env, l10n, Uri, window, workspace } from "vscode";
 import type { HostCheck } from "./host-check.js";
 
 const scheme = "runner-proxy-report";
@@ -28,8 +28,13 @@ export class ReportPage implements Disposable {
     for (const disposable of this.disposables) disposable.dispose();
   }
 
+  /** As VS Code shows Markdown; as plain text where its own extension for that is switched off. */
   async show(): Promise<void> {
-    await window.showTextDocument(await workspace.openTextDocument(this.uri), { preview: true });
+    try {
+      await commands.executeCommand("markdown.showPreview", this.uri);
+    } catch {
+      await window.showTextDocument(await workspace.openTextDocument(this.uri), { preview: true });
+    }
   }
 
   /** @returns whether there was one to copy */
