@@ -1,9 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root } from "../../scripts/lib/paths.mjs";
 import { rules } from "../../server/src/rules/index.js";
-import { runCli } from "../support/cli.js";
+import { bundle, runCli } from "../support/cli.js";
 
 describe("rules", () => {
   it("lists every rule", () => {
@@ -63,5 +64,30 @@ describe("explain without files", () => {
   it("needs a client that it knows, and a list", () => {
     expect(runCli(["explain", "https://a.example/", "--client", "lynx", "--no-proxy", "a"]).code).toBe(2);
     expect(runCli(["explain", "https://a.example/", "--no-proxy", "a"]).code).toBe(2);
+  });
+});
+
+describe("a reader that has seen enough", () => {
+  it.each([
+    "--help",
+    "lint --help",
+    "rules",
+    "rules proxy-pair-missing",
+    "lint --format json examples/host",
+    "completion bash",
+  ])("ends the output of %s without a word", (words) => {
+    // The pipe is closed before anything is written to it.
+    const { stdout, stderr } = spawnSync(
+      "bash",
+      [
+        "-c",
+        `exec 4> >(:); sleep 0.1; "$0" "$@" >&4; echo "exit code $?"`,
+        process.execPath,
+        bundle("cli.js"),
+        ...words.split(" "),
+      ],
+      { cwd: root, encoding: "utf8" },
+    );
+    expect({ stdout, stderr }).toMatchObject({ stdout: expect.stringMatching(/^exit code [01]\n$/), stderr: "" });
   });
 });

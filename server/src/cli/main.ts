@@ -8,6 +8,13 @@ const finish = (code: ExitCode) => {
   process.exitCode = code;
 };
 
+// A reader that has seen enough, such as head, closes the pipe.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 createProgram(finish)
   .parseAsync()
   .catch((error: unknown) => {

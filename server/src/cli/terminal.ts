@@ -17,10 +17,6 @@ export interface Terminal {
 /** @param color whether colours are wanted where the output is a terminal */
 export function openTerminal(color: boolean): Terminal {
   const { env, stdout, stderr } = process;
-  // A reader that has seen enough, such as head, closes the pipe.
-  stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
   const dumb = env.TERM === "dumb";
   const colored = color && !env.NO_COLOR && !dumb && stdout.isTTY === true;
   const progress = new Progress(stderr.isTTY && !dumb ? (text) => void stderr.write(text) : undefined);
