@@ -8,7 +8,7 @@ import {
   Uri,
   workspace,
 } from "vscode";
-import { equal, findingsWhen, hoverText, includes, open, positionAfter } from "./support";
+import { equal, findingsWhen, hoverText, includes, moveTo, open, positionAfter } from "./support";
 
 /** The snippets, each with a file that it is for. */
 const snippets: readonly (readonly [id: string, path: string])[] = [
@@ -88,6 +88,36 @@ describe("Typing", () => {
     includes(await offered(document, String.raw`\\\"default\\\": { \\\"`), "ftpProxy");
   });
 
+  for (const [what, before, typed, after, expected] of [
+    ["a key", "    privileged = true\n", "    pull_p", "\n", "    pull_policy = "],
+    ["a variable", '    "http_proxy=http://172.17.0.1:3128",\n', '    "HTTPS_P', '",\n', '    "HTTPS_PROXY='],
+    [
+      "an entry inside the nested quoting",
+      String.raw`\\\"noProxy\\\": \\\"$NO_PROXY`,
+      ",gitl",
+      "",
+      String.raw`\\\"$NO_PROXY,gitlab.corp-uk.example\\\"`,
+    ],
+    [
+      "a key of the nested JSON",
+      String.raw`\\\"default\\\": { `,
+      String.raw`\\\"ftpP`,
+      String.raw`\\\", `,
+      String.raw`\\\"ftpProxy\\\"`,
+    ],
+  ] as const) {
+    it(`takes ${what} with Enter`, async () => {
+      const editor = await open("etc/gitlab-runner/config.toml");
+      const { document } = editor;
+      await findingsWhen(document, (rules) => rules.length > 0);
+      const at = positionAfter(document, before);
+      await editor.edit((edit) => edit.insert(at, typed + after));
+      moveTo(editor, document.positionAt(document.offsetAt(at) + typed.length));
+      await takeFirst(document);
+      includes(document.getText(), expected);
+    });
+  }
+
   it("tells in a hover what each program makes of a bypass entry", async () => {
     const { document } = await open("etc/systemd/system/docker.service.d/http-proxy.conf");
     await findingsWhen(document, (rules) => rules.length > 0);
@@ -110,4 +140,14 @@ async function offered(document: TextDocument, text: string): Promise<string> {
   );
   const ours = list.items.filter(({ kind }) => kind !== CompletionItemKind.Text);
   return ours.map(({ label }) => (typeof label === "string" ? label : label.label)).join("\n");
+}
+
+/** Opens the list of completions and takes its first entry, as soon as there is one. */
+async function takeFirst(document: TextDocument): Promise<void> {
+  const { version } = document;
+  await commands.executeCommand("editor.action.triggerSuggest");
+  for (let tries = 0; document.version === version && tries < 50; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await commands.executeCommand("acceptSelectedSuggestion");
+  }
 }
