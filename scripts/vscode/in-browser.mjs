@@ -4,6 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { outputFolder } from "../lib/paths.mjs";
 import { withPage } from "./browser.mjs";
+import { lendHands } from "./hands.mjs";
 import { counts, isFailure, suiteLine } from "./report.mjs";
 
 /** Milliseconds for the whole suite, the start of VS Code included. */
@@ -22,6 +23,8 @@ export async function runInBrowser({ name, url, prepare }) {
   await writeFile(log, "");
   /** @type {string[]} */
   const lines = [];
+  /** @type {Promise<void>[]} */
+  const asked = [];
   await withPage(async (page) => {
     await prepare?.(page);
     const screenshot = () => page.screenshot({ path: join(folder, "failure.png") });
@@ -29,6 +32,11 @@ export async function runInBrowser({ name, url, prepare }) {
     await page.exposeFunction("codeAutomationLog", (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
       const text = args.map(String).join(" ");
       appendFileSync(log, `${type} ${text}\n`);
+      const done = lendHands(page, text);
+      if (done !== undefined) {
+        asked.push(done);
+        return done.catch(screenshot);
+      }
       const line = suiteLine(text);
       if (line !== undefined) {
         lines.push(line);
@@ -48,6 +56,7 @@ export async function runInBrowser({ name, url, prepare }) {
     if (!(await ended)) {
       await screenshot();
     }
+    await Promise.all(asked);
   });
   return { ...counts(lines, log), lines };
 }

@@ -20,7 +20,7 @@ describe("set up over the protocol", () => {
     expect(made.files.map(({ path, creates, edits }) => [path, creates, edits.length])).toEqual([
       ["/etc/systemd/system/docker.service.d/http-proxy.conf", true, 0],
       ["/etc/systemd/system/gitlab-runner.service.d/http-proxy.conf", true, 0],
-      ["/etc/gitlab-runner/config.toml", false, 1],
+      ["/etc/gitlab-runner/config.toml", false, 2],
     ]);
     expect(await client.connection.sendRequest(methods.setUp, { proxy: 1 })).toHaveProperty("problem");
   });

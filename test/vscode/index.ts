@@ -17,6 +17,8 @@ export async function run(): Promise<void> {
   await import("./generator.test");
   await import("./chain.test");
   await import("./editing.test");
+  await import("./lenses.test");
+  await import("./set-up.test");
   await import("./check.test");
   await new Promise<void>((resolve, reject) => {
     // The browser build's own run() reads the page's address, which a node host lacks.

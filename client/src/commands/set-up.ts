@@ -1,4 +1,4 @@
-import { commands, env, l10n, Uri, ViewColumn, WorkspaceEdit, window, workspace } from "vscode";
+import { commands, env, l10n, Position, Uri, ViewColumn, WorkspaceEdit, window, workspace } from "vscode";
 import { isSetUpParams, methods, type SetUpFileInfo, type SetUpResult } from "../../../server/src/protocol.js";
 import { rangeOf } from "../chain/place.js";
 import { OpenVersions } from "../open-versions.js";
@@ -37,14 +37,23 @@ export async function setUp(server: Server, argument: unknown): Promise<boolean>
   return done;
 }
 
-/** @param confirm the user sees the edits first and may leave some out */
+/**
+ * VS Code shows a preview where an edit needs to be confirmed, and leaves out what is not ticked then. So it is an edit that
+ * changes nothing that asks, and all others stand ticked.
+ * @param confirm the user sees the edits first and may leave some out
+ */
 function apply(files: readonly SetUpFileInfo[], confirm: boolean): Thenable<boolean> {
   const edit = new WorkspaceEdit();
   for (const { uri, path, text, creates, edits } of files) {
     const file = Uri.parse(uri, true);
-    const metadata = { label: path, needsConfirmation: confirm };
+    const metadata = { label: path, needsConfirmation: false };
     if (creates) edit.createFile(file, { contents: new TextEncoder().encode(text), overwrite: false }, metadata);
     for (const one of edits) edit.replace(file, rangeOf(one), one.newText, metadata);
+  }
+  const [first] = files;
+  if (first && confirm) {
+    const question = { label: l10n.t("Apply what is ticked?"), needsConfirmation: true };
+    edit.insert(Uri.parse(first.uri, true), new Position(0, 0), "", question);
   }
   return workspace.applyEdit(edit, { isRefactoring: true });
 }

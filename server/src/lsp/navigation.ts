@@ -17,10 +17,9 @@ import { references } from "../features/references.js";
 import { prepareRename, rename } from "../features/rename.js";
 import { selectionRanges } from "../features/selection.js";
 import { type DocumentSymbol, documentSymbols, type SymbolKind as Kind } from "../features/symbols/symbols.js";
-import { redact } from "../proxy/redact.js";
 import type { Service } from "../service.js";
 import type { Position, Range } from "../text/line-index.js";
-import { type Localize, msg } from "../text/message.js";
+import type { Localize } from "../text/message.js";
 import { type EditClient, toWorkspaceEdit } from "./workspace-edit.js";
 
 export const navigationCapabilities: ServerCapabilities = {
@@ -74,9 +73,7 @@ export function serveNavigation(connection: Connection, service: Service, edits:
   connection.onRenameRequest(({ textDocument, position, newName }) => {
     const renaming = rename(service, textDocument.uri, position, newName);
     if ("problem" in renaming) throw new ResponseError(LSPErrorCodes.RequestFailed, localize(renaming.problem));
-    const several = new Set(renaming.edits.map(({ uri }) => uri)).size > 1;
-    const label = localize(msg("Rename to {0}", redact(newName)));
-    return toWorkspaceEdit(service, { edits: renaming.edits, ...(several && { confirm: () => label }) }, edits);
+    return toWorkspaceEdit(service, renaming, edits);
   });
 }
 

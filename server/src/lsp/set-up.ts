@@ -1,9 +1,7 @@
 import { type Connection, RequestType, RequestType0 } from "vscode-languageserver";
 import { installCommands, installTexts } from "../features/install-commands.js";
-import { difference } from "../generate/place/placement.js";
 import { setUpPlaces } from "../generate/set-up/places.js";
 import { type SetUpFile, setUp } from "../generate/set-up/set-up.js";
-import { plainText } from "../generate/template.js";
 import {
   type InstallCommandsParams,
   type InstallCommandsResult,
@@ -17,6 +15,7 @@ import {
 } from "../protocol.js";
 import type { Service } from "../service.js";
 import type { ConfigText } from "../settings/config-edits.js";
+import { lineEdits } from "../text/differences.js";
 import { LineIndex } from "../text/line-index.js";
 import { type Localize, msg } from "../text/message.js";
 import { pathOf } from "../text/uri.js";
@@ -97,12 +96,12 @@ export function serveSetUp(
 
 function toFile({ uri, path, text, before }: SetUpFile): SetUpFileInfo {
   const lines = new LineIndex(before ?? "");
-  const edits = before === undefined ? [] : difference(before, text);
+  const edits = before === undefined ? [] : lineEdits(before, text);
   return {
     uri,
     path,
     text,
     creates: before === undefined,
-    edits: edits.map(({ span, template }) => ({ range: lines.range(span), newText: plainText(template) })),
+    edits: edits.map(({ span, newText }) => ({ range: lines.range(span), newText })),
   };
 }

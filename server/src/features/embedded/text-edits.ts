@@ -1,5 +1,6 @@
-import type { Span, TextEdit } from "../../text/span.js";
-import { differences, type Hunk, type Token, tokensOf } from "./tokens.js";
+import { differences, type Hunk, type Token, trimmed } from "../../text/differences.js";
+import type { TextEdit } from "../../text/span.js";
+import { tokensOf } from "./tokens.js";
 
 /**
  * The edits that make of one JSON text another. Where the old one stands on one line, the blanks between its words stay as they
@@ -53,18 +54,4 @@ function editOf(old: readonly Token[], { from, to, added }: Hunk, blank: Blank):
   if (from < to) return { span: { start, end: last?.end ?? start }, newText: "" };
   const tail = added.at(-1) && next && start === next.start ? blank(added.at(-1)?.text ?? "", next.text) : "";
   return { span: { start, end: start }, newText: lead + newText + tail };
-}
-
-/** Without what both sides share at their ends; a character of two units is not cut. */
-function trimmed(text: string, { span, newText }: TextEdit): TextEdit {
-  const old = text.slice(span.start, span.end);
-  const most = Math.min(old.length, newText.length);
-  let head = 0;
-  while (head < most && old[head] === newText[head]) head++;
-  if (/[\ud800-\udbff]/.test(old[head - 1] ?? "")) head--;
-  let tail = 0;
-  while (tail < most - head && old[old.length - 1 - tail] === newText[newText.length - 1 - tail]) tail++;
-  if (/[\udc00-\udfff]/.test(old[old.length - tail] ?? "")) tail--;
-  const place: Span = { start: span.start + head, end: span.end - tail };
-  return { span: place, newText: newText.slice(head, newText.length - tail) };
 }
