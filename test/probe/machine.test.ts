@@ -60,13 +60,14 @@ function hostFiles(listens: readonly string[], address = "172.17.0.1"): Record<s
 }
 
 describe.runIf(needs("unshare", "ip", "ss", "cntlm"))("a host with a docker0, in a network of its own", () => {
-  /** Runs the check where docker0 has an address and cntlm runs with the file, if it can. */
-  function checkIn(folder: Folder, docker0: string): JsonReport {
+  /** Runs the check where docker0 has an address and cntlm runs with the file, if it can. @param then what happens before the check */
+  function checkIn(folder: Folder, docker0: string, then = ""): JsonReport {
     const script = `
       ip link set lo up
       ip link add docker0 type bridge && ip addr add ${docker0}/16 dev docker0 && ip link set docker0 up
       cntlm -f -c "$1" >/dev/null 2>&1 & cntlm=$!
       for _ in 1 2 3 4 5 6 7 8 9 10; do ss -Hltn | grep -q :3128 && break; sleep 0.05; done
+      ${then}
       "$2" "$3" check --format json --quiet --timeout 5 "$4"
       kill $cntlm 2>/dev/null`;
     const args = [folder.join("etc/cntlm.conf"), process.execPath, bundle("cli.js"), folder.path];
@@ -100,6 +101,13 @@ describe.runIf(needs("unshare", "ip", "ss", "cntlm"))("a host with a docker0, in
       "problem: docker0 has the address 10.200.0.1 here; runnerProxy.docker0Address says 172.17.0.1.",
     ]);
     expect(found(report, "docker0")[0]?.advice).toBe("Write 10.200.0.1:3128 there.");
+  });
+
+  it("does not call a port open at an address that the machine has no more", () => {
+    using folder = new Folder(hostFiles(["172.17.0.1:3128"]));
+    const report = checkIn(folder, "172.17.0.1", "ip addr flush dev docker0; ip addr add 172.18.0.1/16 dev docker0");
+    expect(verdicts(found(report, "docker0"))[0]).toContain("docker0 has the address 172.18.0.1 here");
+    expect(verdicts(found(report, "listening")).join("\n")).not.toContain("is open on");
   });
 
   it("takes the setting at its word where it fits", () => {

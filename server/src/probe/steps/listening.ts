@@ -19,7 +19,12 @@ export async function checkListening(context: ProbeContext): Promise<readonly Re
   if (!listeners.known) return [unknown(listeners.because)];
   return [
     ...endpoints.map((endpoint) => reached(endpoint, listeners.all)),
-    ...exposed(context, endpoints, listeners.all, new Set([...addresses, ...bridgeAddresses()])),
+    ...exposed(
+      context,
+      endpoints,
+      listeners.all,
+      new Set([...addresses, ...interfaceAddresses((name) => bridge.test(name))]),
+    ),
   ];
 }
 
@@ -53,7 +58,12 @@ function exposed(
 ): readonly Result[] {
   const ports = new Set(endpoints.map(({ port }) => port));
   const limited = chain.cntlms.filter(({ tree }) => tree.all("Allow").length > 0 || tree.all("Deny").length > 0);
-  const open = listeners.filter(({ host, port }) => ports.has(port) && !isLoopback(host) && !inside.has(host));
+  // A listener may outlive its address, at which nobody reaches it then.
+  const own = new Set(interfaceAddresses(() => true));
+  const open = listeners.filter(
+    ({ host, port }) =>
+      ports.has(port) && !isLoopback(host) && !inside.has(host) && (isUnspecified(host) || own.has(host)),
+  );
   const unlimited = open.filter(({ port }) => !limited.some(({ listens }) => listens.some((one) => one.port === port)));
   // One word for IPv4 and IPv6 together.
   const told = unlimited.filter(({ host, port }, index) => {
@@ -73,8 +83,8 @@ function exposed(
   );
 }
 
-function bridgeAddresses(): readonly string[] {
+function interfaceAddresses(wanted: (name: string) => boolean): readonly string[] {
   return Object.entries(networkInterfaces()).flatMap(([name, all]) =>
-    bridge.test(name) ? (all ?? []).map(({ address }) => address) : [],
+    wanted(name) ? (all ?? []).map(({ address }) => address) : [],
   );
 }
