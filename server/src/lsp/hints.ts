@@ -1,7 +1,8 @@
 import { type Connection, SemanticTokensBuilder, type ServerCapabilities } from "vscode-languageserver";
-import { inlayHints } from "../features/inlay-hints.js";
+import { inlayHints } from "../features/inlay-hints/inlay-hints.js";
 import { semanticTokens, tokenTypes } from "../features/semantic-tokens.js";
 import type { Service } from "../service.js";
+import type { Localize } from "../text/message.js";
 
 export const hintCapabilities: ServerCapabilities = {
   inlayHintProvider: true,
@@ -10,12 +11,12 @@ export const hintCapabilities: ServerCapabilities = {
 
 /**
  * Says what is not written: what addresses are, and what the words inside of strings are.
- * @param wanted whether the settings want hints beside addresses
+ * @param wanted whether the settings want hints
  */
-export function serveHints(connection: Connection, service: Service, wanted: () => boolean): void {
+export function serveHints(connection: Connection, service: Service, localize: Localize, wanted: () => boolean): void {
   connection.languages.inlayHint.on(({ textDocument, range }) => {
     if (!wanted()) return [];
-    return inlayHints(service, textDocument.uri, range).map((hint) => ({ ...hint, paddingLeft: true }));
+    return inlayHints(service, textDocument.uri, range, localize).map((hint) => ({ ...hint, paddingLeft: true }));
   });
   connection.languages.semanticTokens.on(({ textDocument }) => {
     const builder = new SemanticTokensBuilder();

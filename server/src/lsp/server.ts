@@ -138,7 +138,7 @@ function startSession(
     return found && { range: found.range, contents: { kind: "markdown", value: found.markdown } };
   });
   serveNavigation(connection, service, client.edits, localize);
-  serveHints(connection, service, () => settings.inlayHints);
+  serveHints(connection, service, localize, () => settings.inlayHints);
   serveCodeLenses(connection, service, localize, client);
   const embedded = new EmbeddedAnswers(service, localize);
   serveEmbedded(connection, embedded, localize);
