@@ -103,11 +103,20 @@ describe.runIf(needs("unshare", "ip", "ss", "cntlm"))("a host with a docker0, in
     expect(found(report, "docker0")[0]?.advice).toBe("Write 10.200.0.1:3128 there.");
   });
 
+  it("takes the address of another bridge for one of this machine, though nothing is connected to it", () => {
+    using folder = new Folder(hostFiles(["10.20.0.1:3128"], "10.20.0.1"));
+    const bridge = "ip link add br-ci type bridge; ip addr add 10.20.0.1/16 dev br-ci; ip link set br-ci up";
+    const report = checkIn(folder, "172.17.0.1", bridge);
+    expect(verdicts(found(report, "docker0"))).toEqual([
+      "ok: docker0 has the address 172.17.0.1, as the files have it.",
+    ]);
+  });
+
   it("does not call a port open at an address that the machine has no more", () => {
     using folder = new Folder(hostFiles(["172.17.0.1:3128"]));
     const report = checkIn(folder, "172.17.0.1", "ip addr flush dev docker0; ip addr add 172.18.0.1/16 dev docker0");
     expect(verdicts(found(report, "docker0"))[0]).toContain("docker0 has the address 172.18.0.1 here");
-    expect(verdicts(found(report, "listening")).join("\n")).not.toContain("is open on");
+    expect(verdicts(found(report, "listening")).join("\n")).not.toContain("Port 3128 is open on");
   });
 
   it("takes the setting at its word where it fits", () => {

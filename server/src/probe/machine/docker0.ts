@@ -23,3 +23,10 @@ function docker0Of(result: CommandResult): Docker0 {
   const said = result.stderr.trim().split("\n")[0] ?? "";
   return unknown(said === "" ? msg("docker0 has no IPv4 address.") : msg("{0} failed: {1}", "ip", said));
 }
+
+/** All addresses of this machine. Node leaves out those of interfaces without a link, such as a bridge without containers. */
+export async function readAddresses(run: RunCommand): Promise<ReadonlySet<string>> {
+  const result = await run({ file: "ip", args: ["-oneline", "addr", "show"] });
+  const stdout = result.kind === "ended" ? result.stdout : "";
+  return new Set([...stdout.matchAll(/\binet6? ([\da-f.:]+)\//g)].flatMap(([, address]) => address ?? []));
+}

@@ -1,9 +1,9 @@
-import { networkInterfaces } from "node:os";
 import { isLoopback, isUnspecified } from "../../proxy/host.js";
 import { parseIp } from "../../proxy/ip.js";
 import { msg } from "../../text/message.js";
 import type { ProbeContext } from "../context.js";
 import { localEndpoints } from "../endpoints.js";
+import { readAddresses } from "../machine/docker0.js";
 import { ok, problem, type Result, unknown } from "../result.js";
 
 /** docker0's address against cntlm's Listen, the addresses that the files use, and the setting. */
@@ -11,11 +11,12 @@ export async function checkDocker0(context: ProbeContext): Promise<readonly Resu
   const docker0 = await context.docker0();
   if (!docker0.known) return [unknown(docker0.because)];
   const [address = ""] = docker0.addresses;
-  const others = otherAddresses();
-  const wrong = localEndpoints(context, address).filter(({ host }) => {
+  const others = localEndpoints(context, address).filter(({ host }) => {
     if (isLoopback(host) || isUnspecified(host) || parseIp(host)?.length !== 4) return false;
-    return !docker0.addresses.includes(host) && !others.has(host);
+    return !docker0.addresses.includes(host);
   });
+  const own = others.length > 0 ? await readAddresses(context.run) : new Set();
+  const wrong = others.filter(({ host }) => !own.has(host));
   const results: Result[] = wrong.map(({ host, port, users }) =>
     problem(
       msg(
@@ -40,8 +41,4 @@ export async function checkDocker0(context: ProbeContext): Promise<readonly Resu
     );
   }
   return results.length > 0 ? results : [ok(msg("docker0 has the address {0}, as the files have it.", address))];
-}
-
-function otherAddresses(): ReadonlySet<string> {
-  return new Set(Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address)));
 }
