@@ -8,8 +8,16 @@ import { code } from "./markdown.js";
 import { readersText, spellingText } from "./readers.js";
 import type { Subject } from "./subject.js";
 
-/** A variable, or a key that stands for one: what it is for, who reads it, what its value means to them. */
-export function assignmentSubject(found: AssignmentAt, document: Document, localize: Localize): Subject | undefined {
+/**
+ * A variable, or a key that stands for one: what it is for, who reads it, what its value means to them.
+ * @param instead what the program gets in the place of the value
+ */
+export function assignmentSubject(
+  found: AssignmentAt,
+  document: Document,
+  localize: Localize,
+  instead?: Message,
+): Subject | undefined {
   const { assignment, scope, inValue } = found;
   const { variable, name, value } = assignment;
   const meaning = variableMeaning(variable ?? name.text);
@@ -20,7 +28,8 @@ export function assignmentSubject(found: AssignmentAt, document: Document, local
   const written = document.text.slice(value.contentSpan.start, value.contentSpan.end);
   // A list is shown by its entries.
   const told = written !== value.text || (document.format.id === "systemd-dropin" && variable !== "no_proxy");
-  if (assignment.external) parts.push(localize(msg("Its value comes from outside this file.")));
+  if (instead) parts.push(localize(instead));
+  else if (assignment.external) parts.push(localize(msg("Its value comes from outside this file.")));
   else if (value.text === "") parts.push(localize(msg("Empty: the same as not set for most programs.")));
   else if (assignment.dropped) parts.push(localize(droppedText(document.format.id === "systemd-dropin")));
   else if (told && variable) parts.push(localize(msg("The program gets {0}.", code(value.text))));

@@ -5,6 +5,7 @@ import type { Document } from "../../workspace/document.js";
 import { assignmentAt, scriptAt } from "../assignment-at.js";
 import { assignmentSubject } from "./assignment.js";
 import { findingSubject } from "./finding.js";
+import { handedOver } from "./handed-over.js";
 import { keySubject } from "./key.js";
 import { routeSubject } from "./route.js";
 import { scriptSubject } from "./script.js";
@@ -23,7 +24,7 @@ export function hover(service: Service, uri: string, position: Position, localiz
   if (!document) return undefined;
   const offset = document.lines.offset(position);
   const subjects = [
-    meaning(document, offset, localize),
+    meaning(service, document, offset, localize),
     routeSubject(service, document, offset, localize),
     findingSubject(service, document, offset, localize),
   ];
@@ -36,9 +37,9 @@ export function hover(service: Service, uri: string, position: Position, localiz
   };
 }
 
-function meaning(document: Document, offset: number, localize: Localize): Subject | undefined {
+function meaning(service: Service, document: Document, offset: number, localize: Localize): Subject | undefined {
   const assigned = assignmentAt(document, offset);
-  const variable = assigned && assignmentSubject(assigned, document, localize);
+  const variable = assigned && assignmentSubject(assigned, document, localize, handedOver(service, document, assigned));
   if (variable) return variable;
   const script = scriptAt(document, offset);
   if (script) return scriptSubject(script, document, offset, localize);

@@ -24,9 +24,15 @@ export function routeSubject(
 ): Subject | undefined {
   const named = document.settings.hosts.find(({ value }) => touches(value.contentSpan, offset));
   if (!named) return undefined;
-  const chain = chainFor(service, document.uri);
+  const found = chainFor(service, document.uri);
+  const chain = found && pulls(found, document) ? found : undefined;
   const lines = linesFor(named, chain, localize);
   return lines && { span: named.value.contentSpan, markdown: lines.join("\n\n") };
+}
+
+/** Whether the host's dockerd, where there is one, pulls what the document names: no pipeline's for runners of Kubernetes alone. */
+function pulls({ runners }: Chain, { format }: Document): boolean {
+  return format.id !== "gitlab-ci" || runners.length === 0 || runners.some(({ localDocker }) => localDocker);
 }
 
 function linesFor(
