@@ -25,8 +25,9 @@ const able = {
 async function start(
   files = hostFiles,
   workspaceEdit: object | undefined = able,
-  { applied = true, user }: { readonly applied?: boolean; readonly user?: "nobody" } = {},
+  options: { readonly applied?: boolean; readonly declines?: boolean; readonly user?: "nobody" } = {},
 ) {
+  const { applied = true, declines = false, user } = options;
   const folder = new Folder(files);
   const asked: ApplyWorkspaceEditParams[] = [];
   const client = await LspClient.start({
@@ -39,6 +40,7 @@ async function start(
     serve: (method, params) => {
       if (method !== "workspace/applyEdit" || !("edit" in params)) return null;
       asked.push(params as unknown as ApplyWorkspaceEditParams);
+      if (declines) throw new Error("The user declined.");
       return applied ? { applied } : { applied, failureReason: "The buffer is read-only." };
     },
   });
@@ -224,5 +226,8 @@ describe("commands over workspace/executeCommand", () => {
     const refusing = await start(hostFiles, able, { applied: false });
     const params = { uri: refusing.uriOf(toml), from: "172.17.0.1:3128", to: "172.17.0.1:3129" };
     await expect(refusing.run("changeProxyAddress", params)).rejects.toThrow("The buffer is read-only.");
+    const asking = await start(hostFiles, able, { declines: true });
+    const again = { ...params, uri: asking.uriOf(toml) };
+    await expect(asking.run("changeProxyAddress", again)).rejects.toThrow("The user declined.");
   });
 });

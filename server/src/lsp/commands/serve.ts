@@ -1,4 +1,5 @@
 import {
+  type ApplyWorkspaceEditResult,
   type Connection,
   ErrorCodes,
   LSPErrorCodes,
@@ -49,8 +50,10 @@ export function serveCommands(
     if (changed.length === 0) return [];
     if (!client.appliesEdits) return fail(localize(msg("This editor does not let the server change files.")));
     const edit = toWorkspaceEdit(session.service, change, client.edits);
-    const { applied, failureReason } = await connection.workspace.applyEdit({ label, edit });
-    return applied ? changed : fail(failureReason ?? localize(msg("The editor has not applied the change.")));
+    const answer = await connection.workspace.applyEdit({ label, edit }).catch(readFailure);
+    return answer.applied
+      ? changed
+      : fail(answer.failureReason ?? localize(msg("The editor has not applied the change.")));
   };
 
   const show = (text: string | undefined): void => {
@@ -65,4 +68,9 @@ export function serveCommands(
     const list: readonly unknown[] = Array.isArray(args) ? args : [];
     return finish(await commands[name](list[0]));
   });
+}
+
+/** Some editors answer with an error where the user declines. */
+function readFailure(error: unknown): ApplyWorkspaceEditResult {
+  return { applied: false, ...(error instanceof Error && { failureReason: error.message }) };
 }
