@@ -6,7 +6,8 @@ import { CancellationTokenSource, ProgressType } from "vscode-jsonrpc/node";
 import type { CheckProgress } from "../../server/src/protocol.js";
 import { Folder } from "../support/cli.js";
 import { type ClientOptions, LspClient } from "../support/lsp-client.js";
-import { runnerFiles } from "./host.js";
+import { needs } from "../support/programs.js";
+import { elsewhere, runnerFiles } from "./host.js";
 import { serveProxy, status } from "./servers.js";
 
 const method = "runnerProxy/checkHost";
@@ -84,3 +85,21 @@ it("asks which host is meant, and takes the one of the document named", async ()
     expect(await client.connection.sendRequest(method, { uri: 7 })).toMatchObject({ problem: expect.any(String) });
   });
 });
+
+it.runIf(needs("unshare"))(
+  "takes the usual files where the workspace has none, and names those that it may not read",
+  async () => {
+    using folder = new Folder({
+      "etc/gitlab-runner/config.toml": '[[runners]]\n  url = "https://gitlab.corp.example/"\n',
+      "etc/systemd/system/docker.service.d/override.conf": "[Service]\nEnvironment=HTTP_PROXY=http://127.0.0.1:3199\n",
+    });
+    chmodSync(folder.join("etc/gitlab-runner"), 0);
+    await withServer({ launcher: elsewhere(folder) }, async (client) => {
+      const { markdown } = Object(await client.connection.sendRequest(method, {}));
+      expect(markdown).toContain("which stands in /etc/systemd/system/docker.service.d/override.conf");
+      expect(markdown).toContain("No config.toml with a url is among the files.");
+      expect(markdown).toContain("This user may not read /etc/gitlab-runner/config.toml.");
+    });
+    chmodSync(folder.join("etc/gitlab-runner"), 0o755);
+  },
+);

@@ -10,7 +10,7 @@ import { parseListeners } from "../../server/src/probe/machine/listeners.js";
 import type { StepId } from "../../server/src/probe/result.js";
 import { bundle, Folder, runCli } from "../support/cli.js";
 import { needs, programPath } from "../support/programs.js";
-import { resultsOf, runnerFiles } from "./host.js";
+import { elsewhere, resultsOf, runnerFiles } from "./host.js";
 import { listening, serveProxy } from "./servers.js";
 
 interface JsonResult {
@@ -163,6 +163,36 @@ describe("a machine that lacks the programs", () => {
     expect(verdicts(found(report, "loaded"))).toEqual(["unknown: There is no systemd here."]);
     expect(verdicts(found(report, "boot-order"))).toEqual(["unknown: There is no systemd here."]);
     expect(report.steps.every(({ where }) => where === report.where && where !== "")).toBe(true);
+  });
+});
+
+describe.runIf(needs("unshare"))("without paths", () => {
+  function checkUsual(folder: Folder) {
+    const [command = "", ...args] = [...elsewhere(folder), process.execPath, bundle("cli.js"), "check"];
+    return spawnSync(command, args, { encoding: "utf8" });
+  }
+
+  it("looks at the usual files, drop-ins of any name among them", () => {
+    using folder = new Folder({
+      ...hostFiles(["127.0.0.1:3128"]),
+      "etc/systemd/system/docker.service.d/override.conf": "[Service]\nEnvironment=HTTP_PROXY=http://127.0.0.1:3199\n",
+      "etc/default/docker": "# DOCKER_OPTS=\n",
+    });
+    const { status, stdout, stderr } = checkUsual(folder);
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      "Nothing listens on 127.0.0.1:3199, which stands in /etc/systemd/system/docker.service.d/override.conf",
+    );
+    expect(stderr).not.toContain("none of the five formats");
+  });
+
+  it("names those that may not be read", () => {
+    using folder = new Folder(hostFiles(["127.0.0.1:3128"]));
+    chmodSync(folder.join("etc/gitlab-runner"), 0);
+    const { status, stderr } = checkUsual(folder);
+    chmodSync(folder.join("etc/gitlab-runner"), 0o755);
+    expect(status).toBe(3);
+    expect(stderr).toContain("/etc/gitlab-runner/config.toml may not be read: permission denied\n");
   });
 });
 

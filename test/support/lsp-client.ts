@@ -28,6 +28,8 @@ export interface ClientOptions {
   readonly settings?: unknown;
   /** The server runs as this user where the tests run as root, to whom every file is open. */
   readonly user?: "nobody";
+  /** A program that runs the server, and its arguments before the server's. */
+  readonly launcher?: readonly string[];
   /** Answers the server's own requests. */
   readonly serve?: (method: string, params: { readonly uri?: string }) => unknown;
 }
@@ -57,7 +59,8 @@ export class LspClient {
   ) {}
 
   static async start(options: ClientOptions = {}): Promise<LspClient> {
-    const child = spawn(process.execPath, [bundle("cli.js"), "lsp", "--stdio"], {
+    const words = [...(options.launcher ?? []), process.execPath, bundle("cli.js"), "lsp", "--stdio"];
+    const child = spawn(words[0] ?? "", words.slice(1), {
       stdio: "pipe",
       ...(options.user && process.getuid?.() === 0 && { uid: nobody, gid: nobody }),
     });

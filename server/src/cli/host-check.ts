@@ -1,5 +1,5 @@
 import { type CheckReport, check, countOf, type Progress } from "../probe/check.js";
-import { usualPlaces } from "../probe/places.js";
+import { usualFiles } from "../probe/places.js";
 import { worded } from "../probe/report/worded.js";
 import { redact } from "../proxy/redact.js";
 import { english } from "../text/message.js";
@@ -21,9 +21,10 @@ export async function checkHost(given: readonly string[], options: CheckOptions)
   const terminal = openTerminal(options.color);
   const { config, stdinPath, quiet = false } = options;
   const limit = milliseconds(options.timeout);
-  const paths = given.length > 0 ? given : await usualPlaces();
+  const paths = given.length > 0 ? given : await usualPaths();
   const settings = loadOptions(config, paths[0] ?? ".", terminal);
-  const project = loadProject({ paths, stdinPath, options: settings, quiet }, terminal);
+  // Of the usual files some say nothing of a proxy, which is not worth a word.
+  const project = loadProject({ paths, stdinPath, options: settings, quiet: quiet || given.length === 0 }, terminal);
   const report = await untilInterrupted((signal) => checkProject(project, limit, signal, quiet ? undefined : terminal));
   if (report === undefined) {
     terminal.note("Cancelled");
@@ -33,6 +34,12 @@ export async function checkHost(given: readonly string[], options: CheckOptions)
   terminal.print(options.format === "json" ? checkAsJson(told) : checkAsText(told, terminal.colors, quiet));
   if (project.incomplete) return exitCodes.failed;
   return countOf(report, "problem") > 0 ? exitCodes.findings : exitCodes.clean;
+}
+
+/** Those that may not be read are told when that is tried. */
+async function usualPaths(): Promise<readonly string[]> {
+  const { readable, denied } = await usualFiles();
+  return [...readable, ...denied];
 }
 
 /** @throws {UsageError} */

@@ -50,6 +50,8 @@ export type Progress =
 export interface CheckRequest {
   /** The files of one host. */
   readonly documents: readonly Document[];
+  /** Paths of files that should be among them and may not be read. */
+  readonly denied?: readonly string[];
   readonly options: EngineOptions;
   readonly nameOf: (document: Document) => string;
   readonly pathOf: (document: Document) => string | undefined;
@@ -74,7 +76,18 @@ export interface CheckReport {
  * @throws the signal's reason when it is aborted
  */
 export async function check(request: CheckRequest): Promise<CheckReport> {
-  const { documents, options, nameOf, pathOf, signal, progress, remote, only, clock = realClock } = request;
+  const {
+    documents,
+    denied = [],
+    options,
+    nameOf,
+    pathOf,
+    signal,
+    progress,
+    remote,
+    only,
+    clock = realClock,
+  } = request;
   const limits = { ...defaultLimits, ...request.limits };
   const commands: string[] = [];
   const run = commandRunner(limits.command, signal, (line) => {
@@ -85,6 +98,7 @@ export async function check(request: CheckRequest): Promise<CheckReport> {
   const context: ProbeContext = {
     chain,
     documents,
+    denied,
     options,
     clock,
     limits,

@@ -33,6 +33,8 @@ export interface ProbeContext {
   readonly chain: Chain;
   /** Those of the host that is checked. */
   readonly documents: readonly Document[];
+  /** Paths of files that should be among them and may not be read. */
+  readonly denied: readonly string[];
   readonly options: EngineOptions;
   readonly clock: Clock;
   readonly limits: Limits;

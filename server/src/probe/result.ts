@@ -1,4 +1,4 @@
-import type { Message } from "../text/message.js";
+import { type Message, msg } from "../text/message.js";
 
 /** What a step looks at. */
 export type StepId = "docker0" | "listening" | "loaded" | "gitlab" | "boot-order" | "file-modes";
@@ -35,6 +35,12 @@ export function ok(message: Message): Result {
 
 export function unknown(message: Message): Result {
   return { verdict: "unknown", message };
+}
+
+/** Where a file is missing for an answer. @param denied those that this user may not read: it may be one of them */
+export function missing(message: Message, denied: readonly string[]): Result {
+  if (denied.length === 0) return unknown(message);
+  return { ...unknown(message), because: msg("This user may not read {0}.", denied.join(", ")) };
 }
 
 export function problem(message: Message, text: Message, commands?: readonly string[]): Result {

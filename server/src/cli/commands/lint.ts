@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import type { Finding, Position, Service } from "../../service.js";
-import type { Document } from "../../workspace/document.js";
+import type { Finding, Position } from "../../service.js";
 import { withoutAccepted, writeBaseline } from "../baseline.js";
 import { type ExitCode, exitCodes, UsageError } from "../exit.js";
 import { loadOptions } from "../files/config.js";
@@ -54,13 +53,17 @@ function withoutMark(finding: Finding): Finding {
 /** All that a project's service finds. */
 export function reportOf({ service, files }: Project, { progress }: Terminal): Report {
   const names = new Map(files.map(({ uri, name }) => [uri, name]));
-  const release = releaser(service);
   const all = files.flatMap(({ uri, name, text }, i) => {
     progress.report("checked", i, files.length);
     const found = service.findings(uri);
-    release(uri);
-    const shown = text.startsWith(mark) ? found.map(withoutMark) : found;
-    return shown.map((finding) => ({ finding, file: name }));
+    const shown = (text.startsWith(mark) ? found.map(withoutMark) : found).map((finding) => ({
+      finding,
+      file: name,
+      fixable: finding.fix?.safe ?? false,
+    }));
+    // Of thousands of files, what was read would fill the memory.
+    service.trim();
+    return shown;
   });
   progress.clear();
   return {
@@ -69,19 +72,6 @@ export function reportOf({ service, files }: Project, { progress }: Terminal): R
     all,
     nameOf: (uri) => names.get(uri) ?? uri,
     service,
-  };
-}
-
-/** Lets go what a host's files were read into once all of them are checked: of thousands it would fill the memory. */
-function releaser(service: Service): (uri: string) => void {
-  const left = new Map<readonly Document[], number>();
-  return (uri) => {
-    const host = service.host(uri);
-    const more = (left.get(host) ?? host.length) - 1;
-    left.set(host, more);
-    if (more > 0) return;
-    left.delete(host);
-    for (const { uri: of, text, version } of host) service.setDocument(of, text, version);
   };
 }
 

@@ -84,7 +84,7 @@ function summary({ checked: { length: files }, findings, all }: Report): string 
     const found = findings.filter(({ finding }) => finding.severity === kind).length;
     return found > 0 ? [kind === "information" ? `${found} information` : count(found, kind)] : [];
   });
-  const fixable = findings.filter(({ finding }) => finding.fix?.safe).length;
+  const fixable = findings.filter((finding) => finding.fixable).length;
   const way = fixable > 0 ? `; runner-proxy fix mends ${fixable} of them` : "";
   return `${kinds.join(", ")} in ${checked}${way}${rest}`;
 }

@@ -5,6 +5,8 @@ import type { Colors } from "../terminal.js";
 export interface ReportedFinding {
   readonly finding: Finding;
   readonly file: string;
+  /** `runner-proxy fix` mends it. */
+  readonly fixable: boolean;
 }
 
 /** What a run found: by file, and in each file in the order of the text. */

@@ -5,7 +5,6 @@ import {
   type CheckHostParams,
   type CheckHostResult,
   type CheckProgress,
-  documentPatterns,
   isCheckHostParams,
   methods,
 } from "../../protocol.js";
@@ -25,17 +24,17 @@ export const nodeHostCheck: HostCheck = (session) => {
   session.connection.onRequest(request, async (params, token) => {
     if (!isCheckHostParams(params)) return { problem: session.localize(msg("The request is none that is known.")) };
     await session.scanned();
-    const documents = await documentsFor(session.service, params.uri);
-    if (!documents) {
+    const files = await filesFor(session.service, params.uri);
+    if (!files) {
       return { problem: session.localize(msg("The files are of several hosts: open one of the host to be checked.")) };
     }
-    return checkDocuments(session, documents, params, token);
+    return checkFiles(session, files, params, token);
   });
 };
 
-async function checkDocuments(
+async function checkFiles(
   { connection, service, localize }: HostCheckSession,
-  documents: readonly Document[],
+  { documents, denied }: HostFiles,
   { remote, progressToken, steps }: CheckHostParams,
   token: CancellationToken,
 ): Promise<CheckHostResult> {
@@ -52,6 +51,7 @@ async function checkDocuments(
   try {
     report = await check({
       documents,
+      denied,
       options: service.options,
       nameOf: ({ uri }) => pathOf(uri),
       pathOf: ({ uri }) => localPath(uri),
@@ -95,24 +95,29 @@ function progressOf(step: Progress, localize: Localize): CheckProgress {
   }
 }
 
-/** Those of the host that the user means; of the usual places, where the workspace has none. undefined: of several. */
-async function documentsFor(service: Service, uri: string | undefined): Promise<readonly Document[] | undefined> {
-  if (uri !== undefined && service.document(uri)) return service.host(uri);
-  const [first, second] = service.hosts();
-  if (second) return undefined;
-  return first ? first.documents : usualDocuments(service);
+/** The files of a host, and those that the user may not read. */
+interface HostFiles {
+  readonly documents: readonly Document[];
+  readonly denied: readonly string[];
 }
 
-async function usualDocuments(service: Service): Promise<readonly Document[]> {
-  const { usualPlaces } = await import("../../probe/index.js");
+/** Those of the host that the user means; the usual ones, where the workspace has none. undefined: of several. */
+async function filesFor(service: Service, uri: string | undefined): Promise<HostFiles | undefined> {
+  if (uri !== undefined && service.document(uri)) return { documents: service.host(uri), denied: [] };
+  const [first, second] = service.hosts();
+  if (second) return undefined;
+  return first ? { documents: first.documents, denied: [] } : usualHost(service);
+}
+
+async function usualHost(service: Service): Promise<HostFiles> {
+  const { usualFiles } = await import("../../probe/index.js");
   const own = createService(service.options);
-  const places = (await usualPlaces()).map((path) => pathToFileURL(path).href);
-  const below = await nodeFiles.find(places, documentPatterns);
-  for (const uri of new Set([...places, ...below])) {
+  const { readable, denied } = await usualFiles();
+  for (const uri of readable.map((path) => pathToFileURL(path).href)) {
     const text = await nodeFiles.read(uri);
     if (text !== undefined) own.setDocument(uri, text);
   }
-  return own.uris().flatMap((uri) => own.document(uri) ?? []);
+  return { documents: own.uris().flatMap((uri) => own.document(uri) ?? []), denied };
 }
 
 function localPath(uri: string): string | undefined {

@@ -2,12 +2,18 @@ import { isLoopback, isUnspecified } from "../../proxy/host.js";
 import { msg } from "../../text/message.js";
 import type { ProbeContext } from "../context.js";
 import { shellWord } from "../machine/command.js";
-import { ok, problem, type Result, unknown } from "../result.js";
+import { missing, ok, problem, type Result, unknown } from "../result.js";
 import { unitNameOf } from "../units.js";
 
 /** Whether cntlm is started after Docker, where it listens on an address that Docker makes. */
-export async function checkBootOrder({ chain, units, options, docker0 }: ProbeContext): Promise<readonly Result[]> {
-  if (chain.cntlms.length === 0) return [unknown(msg("No cntlm.conf is among the files."))];
+export async function checkBootOrder({
+  chain,
+  denied,
+  units,
+  options,
+  docker0,
+}: ProbeContext): Promise<readonly Result[]> {
+  if (chain.cntlms.length === 0) return [missing(msg("No cntlm.conf is among the files."), denied)];
   const known = await docker0();
   const bridge = new Set([options.docker0Address, ...(known.known ? known.addresses : [])]);
   const listens = chain.cntlms.flatMap((cntlm) => cntlm.listens.map(({ host }) => host));

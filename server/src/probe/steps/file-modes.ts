@@ -3,13 +3,14 @@ import { msg } from "../../text/message.js";
 import type { Document } from "../../workspace/document.js";
 import type { ProbeContext } from "../context.js";
 import { shellWord } from "../machine/command.js";
-import { ok, problem, type Result, unknown } from "../result.js";
+import { missing, ok, problem, type Result, unknown } from "../result.js";
 import { hasCredentials, holdsSecret } from "../secrets.js";
 
 /** Whether others than owner and group may read or write the files that hold secrets. */
 export async function checkFileModes(context: ProbeContext): Promise<readonly Result[]> {
   const secret = context.documents.filter(holdsSecret);
-  if (secret.length === 0) return [ok(msg("None of the files holds a secret."))];
+  if (secret.length === 0 && context.denied.length === 0) return [ok(msg("None of the files holds a secret."))];
+  if (secret.length === 0) return [missing(msg("None of the files that were read holds a secret."), context.denied)];
   if (process.platform === "win32") return [unknown(msg("Windows has no file modes."))];
   return Promise.all(secret.map((document) => modeOf(context, document)));
 }

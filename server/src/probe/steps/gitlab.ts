@@ -9,7 +9,7 @@ import type { ProbeContext } from "../context.js";
 import { type HttpProxy, send } from "../http/exchange.js";
 import { repeat } from "../http/repeat.js";
 import { noTrust, type Trust, trustOf } from "../http/trust.js";
-import { problem, type Result, unknown } from "../result.js";
+import { missing, problem, type Result, unknown } from "../result.js";
 import { judge, timeOf, type Way } from "./verdict.js";
 
 /** A request to each GitLab of config.toml, on the way that the runner's service takes, repeated as the runner repeats it. */
@@ -23,7 +23,8 @@ export async function checkGitlab(context: ProbeContext): Promise<readonly Resul
       results.push(unknown(msg("The url {0} of a runner is filled in elsewhere, or is none.", url.value)));
     } else if (!urls.has(url.value)) urls.set(url.value, runner);
   }
-  if (urls.size + results.length === 0) return [unknown(msg("No config.toml with a url is among the files."))];
+  if (urls.size + results.length === 0)
+    return [missing(msg("No config.toml with a url is among the files."), context.denied)];
   for (const [url, runner] of urls) results.push(await checkUrl(context, url, runner));
   return results;
 }

@@ -4,7 +4,7 @@ import { msg } from "../../text/message.js";
 import type { ProbeContext } from "../context.js";
 import { type LocalEndpoint, localEndpoints } from "../endpoints.js";
 import { type Listener, listensAt, readListeners } from "../machine/listeners.js";
-import { ok, problem, type Result, unknown } from "../result.js";
+import { missing, ok, problem, type Result, unknown } from "../result.js";
 
 /** Bridges of Docker, Podman and libvirt: those behind them are guests of this machine. */
 const bridge = /^(?:docker|br-|podman|cni|virbr)/;
@@ -14,7 +14,7 @@ export async function checkListening(context: ProbeContext): Promise<readonly Re
   const docker0 = await context.docker0();
   const addresses = docker0.known ? docker0.addresses : [];
   const endpoints = localEndpoints(context, addresses[0]);
-  if (endpoints.length === 0) return [unknown(msg("The files name no proxy on this host."))];
+  if (endpoints.length === 0) return [missing(msg("The files name no proxy on this host."), context.denied)];
   const listeners = await readListeners(context.run);
   if (!listeners.known) return [unknown(listeners.because)];
   return [
