@@ -26,6 +26,8 @@ const running = new Set();
 /** An editor that asks for diagnostics. */
 class Editor {
   #version = 1;
+  /** @type {Map<string, string | undefined>} */
+  #resultIds = new Map();
 
   /** @param {readonly string[]} program */
   constructor(program) {
@@ -51,9 +53,12 @@ class Editor {
     return this.connection.sendNotification("textDocument/didOpen", { textDocument });
   }
 
-  /** @param {string} uri */
-  findings(uri) {
-    return this.connection.sendRequest("textDocument/diagnostic", { textDocument: { uri } });
+  /** Asks as VS Code does, with what it has already. @param {string} uri */
+  async findings(uri) {
+    const previousResultId = this.#resultIds.get(uri);
+    const params = { textDocument: { uri }, ...(previousResultId !== undefined && { previousResultId }) };
+    const { resultId } = await this.connection.sendRequest("textDocument/diagnostic", params);
+    this.#resultIds.set(uri, resultId);
   }
 
   /** A character in the first line of a comment, and the findings after it. @param {string} uri @param {number} line */
@@ -115,7 +120,7 @@ async function keystrokes(kind, kb, others) {
     await editor.findings(uri);
   }
   const typing = Object.fromEntries(names.map((name, i) => [name, () => editors[i]?.type(uri, line)]));
-  const times = await inTurns(typing, kb > 100 ? 15 : 40);
+  const times = await inTurns(typing, kb > 100 ? 60 : 200);
   for (const editor of editors) editor.end();
   return times;
 }

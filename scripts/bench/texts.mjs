@@ -54,7 +54,8 @@ const comments = `#
 
 export const texts = {
   /** @type {Text} */
-  runnerToml: (kb) => grown("concurrent = 4\n\n", () => runner, "", kb),
+  runnerToml: (kb) =>
+    grown("concurrent = 4\n\n", (i) => runner.replace(/^( *name = )".*"/m, `$1"runner ${i}"`), "", kb),
   /** @type {Text} */
   dockerJson: (kb) =>
     grown(

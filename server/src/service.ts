@@ -5,6 +5,7 @@ import type { Finding } from "./rules/finding.js";
 import { globMatches } from "./text/glob.js";
 import { english, type Localize } from "./text/message.js";
 import { pathOf } from "./text/uri.js";
+import { forgetChain } from "./workspace/chain.js";
 import { Document } from "./workspace/document.js";
 import { Workspace } from "./workspace/workspace.js";
 
@@ -33,10 +34,18 @@ export interface Service {
   findings(uri: string): readonly Finding[];
   /** New settings; all findings are made anew when next asked for. */
   configure(options: EngineOptions): void;
+  /**
+   * Lets go of what was read of documents that were not asked about lately; it is read again when needed, and findings stay.
+   * To be called when nobody holds a part of a {@link Document}.
+   */
+  trim(): void;
   /** A service of its own with the same documents, to try edits on. What was read already is not read again. */
   fork(): Service;
   readonly options: EngineOptions;
 }
+
+/** How much text a service holds as read, in UTF-16 units; what was read of it takes about fifty times as much. */
+const heldText = 64 * 1024;
 
 /** @param localize puts messages into the user's language */
 export function createService(options: EngineOptions = defaultOptions, localize: Localize = english): Service {
@@ -46,6 +55,9 @@ export function createService(options: EngineOptions = defaultOptions, localize:
 function serviceOver(workspace: Workspace, options: EngineOptions, localize: Localize): Service {
   let checks = new Checks();
   let current = options;
+  /** Documents that were asked about, those asked last at the end. */
+  const recent = new Set<Document>();
+  const inputOf = ({ uri }: Document) => ({ options: current, localize, host: workspace.hostOf(uri) });
 
   const formatOf = (uri: string, text: string): AnyFormat | undefined => {
     const named = current.files.find(([glob]) => globMatches(glob, pathOf(uri)))?.[1];
@@ -73,7 +85,25 @@ function serviceOver(workspace: Workspace, options: EngineOptions, localize: Loc
     hosts: () => workspace.hosts(),
     findings(uri) {
       const document = workspace.get(uri);
-      return document ? checks.findings(document, { options: current, localize, host: workspace.hostOf(uri) }) : [];
+      if (!document) return [];
+      recent.delete(document);
+      recent.add(document);
+      return checks.findings(document, inputOf(document));
+    },
+    trim() {
+      let held = 0;
+      for (const document of [...recent].reverse()) {
+        const current = workspace.get(document.uri) === document;
+        if (current && (held === 0 || held + document.text.length <= heldText)) {
+          held += document.text.length;
+          continue;
+        }
+        recent.delete(document);
+        if (!current) continue;
+        forgetChain(workspace.hostOf(document.uri));
+        document.release();
+        checks.release(document, () => inputOf(document));
+      }
     },
     configure(next) {
       current = next;

@@ -71,6 +71,7 @@ export class Diagnostics {
 
   private version(uri: string): Version {
     const findings = this.service.findings(uri);
+    this.service.trim();
     const known = this.versions.get(uri);
     if (known?.findings === findings) return known;
     const id = known && saySame(known.findings, findings) ? known.id : String(this.nextId++);

@@ -1,11 +1,15 @@
+import type { FormatId } from "../formats/format.js";
+import type { Tree } from "../formats/index.js";
 import type { EngineOptions } from "../options.js";
-import { english, type Localize } from "../text/message.js";
+import type { Assignment, ProxySettings, Scope } from "../proxy/settings.js";
+import type { Localize } from "../text/message.js";
+import type { TextEdit } from "../text/span.js";
 import type { Document } from "../workspace/document.js";
 import { readDirectives } from "./directives.js";
 import type { Finding } from "./finding.js";
 import { rules } from "./index.js";
 import { Reported } from "./reported.js";
-import type { Rule, RuleContext } from "./rule.js";
+import type { Report, Rule, RuleContext } from "./rule.js";
 
 /** What a check needs to know beside the document. */
 export interface CheckInput {
@@ -26,40 +30,11 @@ export function check(
   which: (rule: Rule) => boolean,
   needsWhole: (rule: Rule) => void = () => undefined,
 ): Finding[] {
-  const { host, localize, options } = input;
-  const found: Finding[] = [];
-  /** What jobs share in a CI file is reached through each of them, and said once. */
-  const seen = new Set<string>();
-  for (const rule of rules) {
-    if (!rule.formats.includes(document.format.id) || !which(rule)) continue;
-    const setting = options.rules[rule.id];
-    if (setting === "off") continue;
-    const context: RuleContext = {
-      document,
-      uri: document.uri,
-      text: document.text,
-      get tree() {
-        return document.tree;
-      },
-      get settings() {
-        return document.settings;
-      },
-      options,
-      host,
-      report(report) {
-        const key = `${rule.id} ${report.span.start} ${report.span.end} ${english(report.message)}`;
-        if (seen.has(key)) return;
-        seen.add(key);
-        const severity = setting ?? report.severity ?? rule.severity;
-        found.push(new Reported(rule, report, severity, { document, host, localize }));
-      },
-      needsWhole: () => needsWhole(rule),
-      addAssignment: (scope, name, value) => document.format.addAssignment(document.tree, scope, name, value),
-      removeAssignment: (scope, assignment) => document.format.removeAssignment(document.tree, scope, assignment),
-    };
-    rule.check(context);
+  const context = new Context(document, input, needsWhole);
+  for (const rule of rulesOf(document.format.id)) {
+    if (which(rule) && input.options.rules[rule.id] !== "off") context.ask(rule);
   }
-  return found;
+  return context.found;
 }
 
 /** Findings in the order of the text, without those that comments of the document silence. */
@@ -68,4 +43,82 @@ export function shown({ text, lines }: Document, findings: readonly Finding[]): 
   return findings
     .filter(({ rule, range }) => !silences(rule, range.start.line))
     .sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+}
+
+const byFormat = new Map<FormatId, readonly Rule[]>();
+
+function rulesOf(format: FormatId): readonly Rule[] {
+  const known = byFormat.get(format);
+  if (known) return known;
+  const found = rules.filter((rule) => rule.formats.includes(format));
+  byFormat.set(format, found);
+  return found;
+}
+
+/** What one rule after the other sees of a document. */
+class Context implements RuleContext {
+  readonly found: Finding[] = [];
+  /** What jobs share in a CI file is reached through each of them, and said once. */
+  private readonly seen = new Set<string>();
+  private rule: Rule | undefined;
+
+  constructor(
+    readonly document: Document,
+    private readonly input: CheckInput,
+    private readonly whole: (rule: Rule) => void,
+  ) {}
+
+  ask(rule: Rule): void {
+    this.rule = rule;
+    rule.check(this);
+  }
+
+  get uri(): string {
+    return this.document.uri;
+  }
+
+  get text(): string {
+    return this.document.text;
+  }
+
+  get tree(): Tree {
+    return this.document.tree;
+  }
+
+  get settings(): ProxySettings {
+    return this.document.settings;
+  }
+
+  get options(): EngineOptions {
+    return this.input.options;
+  }
+
+  get host(): readonly Document[] {
+    return this.input.host;
+  }
+
+  report(report: Report): void {
+    const { rule, document, seen, found } = this;
+    if (!rule) return;
+    const { host, localize, options } = this.input;
+    const severity = options.rules[rule.id] ?? report.severity ?? rule.severity;
+    if (severity === "off") return;
+    const finding = new Reported(rule, report, severity, { document, host, localize });
+    const key = `${rule.id} ${report.span.start} ${report.span.end} ${finding.message}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    found.push(finding);
+  }
+
+  needsWhole(): void {
+    if (this.rule) this.whole(this.rule);
+  }
+
+  addAssignment(scope: Scope, name: string, value: string): readonly TextEdit[] | undefined {
+    return this.document.format.addAssignment(this.document.tree, scope, name, value);
+  }
+
+  removeAssignment(scope: Scope, assignment: Assignment): readonly TextEdit[] | undefined {
+    return this.document.format.removeAssignment(this.document.tree, scope, assignment);
+  }
 }

@@ -1,7 +1,8 @@
 import type { Document } from "../workspace/document.js";
 import { type CheckInput, check, shown } from "./check.js";
 import type { Finding, Fix } from "./finding.js";
-import { PartCheck } from "./part-check.js";
+import { Moved, PartCheck } from "./part-check.js";
+import { type FixSource, Reported } from "./reported.js";
 
 /** What was found in a document, for exactly these documents of its host. */
 interface Found {
@@ -16,7 +17,7 @@ export class Checks {
   private readonly own = new WeakMap<Document, readonly Finding[]>();
   private readonly whole = new WeakMap<Document, Found>();
   /** Documents that are being edited, by URI; the first version of a document is checked at once. */
-  private readonly parts = new Map<string, { readonly first: Document; check?: PartCheck }>();
+  private readonly parts = new Map<string, { first?: Document; check?: PartCheck }>();
 
   /** The findings of a document in the order of its text. */
   findings(document: Document, input: CheckInput): readonly Finding[] {
@@ -32,11 +33,26 @@ export class Checks {
     this.parts.delete(uri);
   }
 
+  /**
+   * Keeps of a document what was found and no more: a fix is looked for anew.
+   * @param input for when somebody asks for one
+   */
+  release(document: Document, input: () => CheckInput): void {
+    this.parts.delete(document.uri);
+    this.own.delete(document);
+    this.whole.delete(document);
+    const fixesOf: FixSource = (finding) => this.fixesOf(document, input(), finding);
+    for (const finding of this.found.get(document)?.findings ?? []) {
+      if (finding instanceof Reported || finding instanceof Moved) finding.release(fixesOf);
+    }
+  }
+
   private inParts(document: Document, input: CheckInput): readonly Finding[] | undefined {
     if (!document.format.parts) return undefined;
     const parts = this.parts.get(document.uri) ?? { first: document };
     this.parts.set(document.uri, parts);
     if (parts.first === document) return undefined;
+    delete parts.first;
     parts.check ??= new PartCheck();
     const found = parts.check.check(document, input, (finding) => this.fixesOf(document, input, finding));
     return found && shown(document, found);

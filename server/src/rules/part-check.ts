@@ -3,9 +3,7 @@ import type { Span } from "../text/span.js";
 import { Document } from "../workspace/document.js";
 import { type CheckInput, check } from "./check.js";
 import type { Finding, Fix, RelatedLocation } from "./finding.js";
-
-/** Where the fixes of a finding come from: the check of the whole document. */
-export type FixSource = (finding: Finding) => readonly Fix[];
+import type { FixSource } from "./reported.js";
 
 /**
  * Checks a long document part by part, and of a new version only the parts that changed. What it finds is what a check
@@ -13,7 +11,7 @@ export type FixSource = (finding: Finding) => readonly Fix[];
  */
 export class PartCheck {
   /** The parts of the last version, by their text. */
-  private parts: ReadonlyMap<string, CheckedPart> = new Map();
+  private parts: ReadonlyMap<string, readonly CheckedPart[]> = new Map();
 
   /**
    * @param fixesOf of a finding of this document
@@ -24,13 +22,15 @@ export class PartCheck {
     const cut = format?.cut(document.text);
     if (!format || !cut) return undefined;
     const others = input.host.filter((other) => other !== document);
-    const next = new Map<string, CheckedPart>();
+    const next = new Map<string, CheckedPart[]>();
     const placed: { readonly part: CheckedPart; readonly lines: readonly number[] }[] = [];
     for (const { context, own } of cut) {
       const spans = [...context, ...own];
       const text = spans.map(({ start, end }) => document.text.slice(start, end)).join("");
-      const part = next.get(text) ?? this.parts.get(text) ?? new CheckedPart(document, text, spans);
-      next.set(text, part);
+      const twins = next.get(text) ?? [];
+      const part = this.parts.get(text)?.[twins.length] ?? new CheckedPart(document, text, spans);
+      twins.push(part);
+      next.set(text, twins);
       placed.push({ part, lines: spans.map(({ start }) => document.lines.position(start).line) });
     }
     if (
@@ -41,11 +41,9 @@ export class PartCheck {
     )
       return undefined;
     this.parts = next;
-    const found = withoutEchoes(
-      placed.flatMap(({ part, lines }) => part.findings({ lines, whole: document, others, input, fixesOf })),
-    );
-    const comparing = new Set<string>();
-    for (const part of next.values()) for (const rule of part.comparing) comparing.add(rule);
+    const all = placed.flatMap(({ part, lines }) => part.findings({ lines, whole: document, others, input, fixesOf }));
+    const found = cut.some(({ context }) => context.length > 0) ? withoutEchoes(all) : all;
+    const comparing = new Set(placed.flatMap(({ part }) => part.comparing));
     if (comparing.size === 0) return found;
     const compared = check(document, input, (rule) => comparing.has(rule.id));
     return [...found.filter(({ rule }) => !comparing.has(rule)), ...compared];
@@ -55,7 +53,7 @@ export class PartCheck {
 interface RulesFound {
   readonly findings: readonly Finding[];
   /** The rules that called `RuleContext.needsWhole`. */
-  readonly comparing: ReadonlySet<string>;
+  readonly comparing: readonly string[];
 }
 
 /** A part with what was found in it. */
@@ -91,7 +89,7 @@ class CheckedPart {
         ({ id }) => comparing.add(id),
       );
       this.last = undefined;
-      return { findings, comparing };
+      return { findings, comparing: [...comparing] };
     };
     this.own ??= ask(false);
     if (!this.shared || !same(this.shared.others, others)) this.shared = { ...ask(true), others };
@@ -110,7 +108,7 @@ class CheckedPart {
 
   /** The rules that have to be asked about the whole. */
   get comparing(): readonly string[] {
-    return [...(this.own?.comparing ?? []), ...(this.shared?.comparing ?? [])];
+    return [this.own, this.shared].flatMap((found) => found?.comparing ?? []);
   }
 
   private place({ line, character }: Position, lines: readonly number[]): Position {
@@ -131,7 +129,7 @@ interface PartPlace {
 }
 
 /** A finding of a part as one of the whole document. */
-class Moved implements Finding {
+export class Moved implements Finding {
   readonly rule: string;
   readonly severity: Finding["severity"];
   readonly message: string;
@@ -140,7 +138,7 @@ class Moved implements Finding {
   readonly docs: string;
   declare readonly related?: readonly RelatedLocation[];
   declare readonly unnecessary?: boolean;
-  readonly #fixesOf: FixSource;
+  #fixesOf: FixSource;
 
   constructor(finding: Finding, move: (range: Range) => Range, fixesOf: FixSource) {
     this.rule = finding.rule;
@@ -155,6 +153,10 @@ class Moved implements Finding {
       );
     }
     if (finding.unnecessary) this.unnecessary = true;
+    this.#fixesOf = fixesOf;
+  }
+
+  release(fixesOf: FixSource): void {
     this.#fixesOf = fixesOf;
   }
 

@@ -21,6 +21,9 @@ export interface ReportPlace {
   readonly localize: Localize;
 }
 
+/** Finds the fixes of a finding anew. */
+export type FixSource = (finding: Finding) => readonly Fix[];
+
 /** A rule's report as a finding. Its fixes are written when they are first asked for: most never are. */
 export class Reported implements Finding {
   readonly rule: string;
@@ -62,6 +65,11 @@ export class Reported implements Finding {
 
   get alternatives(): readonly Fix[] | undefined {
     return this.made.length > 1 ? this.made.slice(1) : undefined;
+  }
+
+  /** Lets go of the document: the fixes, when they are asked for, come from there. */
+  release(fixesOf: FixSource): void {
+    this.fixes = () => fixesOf(this);
   }
 
   private get made(): readonly Fix[] {

@@ -17,12 +17,7 @@ export class LineIndex {
   private readonly starts: readonly number[];
 
   constructor(private readonly text: string) {
-    const starts = [0];
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
-    }
-    this.starts = starts;
+    this.starts = text.includes("\r") ? lineStarts(text) : startsAfterLf(text);
   }
 
   get lineCount(): number {
@@ -73,4 +68,20 @@ export class LineIndex {
   lineStart(offset: number): number {
     return this.starts[this.position(offset).line] ?? 0;
   }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
+  return starts;
+}
+
+/** The same where no other line ending occurs: much faster, and nearly every text. */
+function startsAfterLf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
 }

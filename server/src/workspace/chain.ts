@@ -45,6 +45,11 @@ export function chainOf(documents: readonly Document[]): Chain {
   return chain;
 }
 
+/** Lets go of a host's chain: it is made anew when asked for. */
+export function forgetChain(documents: readonly Document[]): void {
+  chains.delete(documents);
+}
+
 function buildChain(documents: readonly Document[]): Chain {
   const root = documents.find(({ hostRoot }) => hostRoot !== undefined)?.hostRoot;
   // Below a host's folder there may be projects, with copies of other hosts' files in them.

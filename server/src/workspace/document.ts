@@ -17,6 +17,13 @@ export class Document {
     readonly format: AnyFormat,
   ) {}
 
+  /** Lets go of what was read: it is read again when asked for, into objects of its own. */
+  release(): void {
+    this.lineIndex = undefined;
+    this.parsed = undefined;
+    this.read = undefined;
+  }
+
   get lines(): LineIndex {
     this.lineIndex ??= new LineIndex(this.text);
     return this.lineIndex;

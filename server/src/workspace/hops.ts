@@ -1,3 +1,4 @@
+import type { Tree } from "../formats/index.js";
 import { usesLocalDocker } from "../formats/runner-toml/executor.js";
 import type { Runner } from "../formats/runner-toml/runner.js";
 import { type ClientName, clientNames } from "../proxy/clients.js";
@@ -66,19 +67,19 @@ export function clientsAt(kind: HopKind): readonly ClientName[] {
   return kind === "cntlm" || kind === "proxy" ? [] : goPrograms;
 }
 
-const runnersByDocument = new WeakMap<Document, readonly RunnerHops[]>();
+const runnersByTree = new WeakMap<Tree, readonly RunnerHops[]>();
 
 /** The runners of a config.toml; none of another file. */
 export function runnersOf(document: Document): readonly RunnerHops[] {
   const { tree } = document;
   if (tree.format !== "runner-toml") return [];
-  let found = runnersByDocument.get(document);
+  let found = runnersByTree.get(tree);
   if (!found) {
     found = tree.runners.flatMap((runner) => {
       const scope = document.settings.scopes.find(({ id }) => id === `runners[${runner.index}].environment`);
       return scope ? [runnerHops(document, runner, scope)] : [];
     });
-    runnersByDocument.set(document, found);
+    runnersByTree.set(tree, found);
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import { parseDockerJson } from "../../formats/docker-json/parse.js";
 import { dockerJsonSettings } from "../../formats/docker-json/settings.js";
 import type { DockerJsonTree } from "../../formats/docker-json/tree.js";
+import type { Tree } from "../../formats/index.js";
 import type { Script } from "../../proxy/settings.js";
 import { holdsAddress } from "../../proxy/variables.js";
 import { decodeJsonString } from "../../quoting/json.js";
@@ -20,14 +21,14 @@ export interface EmbeddedJson {
   readonly certain: boolean;
 }
 
-const known = new WeakMap<Document, readonly EmbeddedJson[]>();
+const known = new WeakMap<Tree, readonly EmbeddedJson[]>();
 
 /** Every JSON that scripts of a document write in one piece, in the order of the scripts. */
 export function embeddedJson(document: Document): readonly EmbeddedJson[] {
-  let found = known.get(document);
+  let found = known.get(document.tree);
   if (!found) {
     found = document.settings.scripts.filter(({ repeated }) => !repeated).flatMap(inScript);
-    known.set(document, found);
+    known.set(document.tree, found);
   }
   return found;
 }

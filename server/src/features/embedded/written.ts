@@ -1,3 +1,4 @@
+import type { Tree } from "../../formats/index.js";
 import type { Script } from "../../proxy/settings.js";
 import { dialectsOf } from "../../shell/dialects.js";
 import { type DockerConfigWrite, dockerConfigWrites } from "../../shell/facts/docker-config.js";
@@ -15,14 +16,14 @@ export interface WrittenJson {
   readonly content: MappedText;
 }
 
-const known = new WeakMap<Document, readonly WrittenJson[]>();
+const known = new WeakMap<Tree, readonly WrittenJson[]>();
 
 /** Every JSON that scripts of a document write, broken or not, each text of a script once. */
 export function writtenJson(document: Document): readonly WrittenJson[] {
-  let found = known.get(document);
+  let found = known.get(document.tree);
   if (!found) {
     found = document.settings.scripts.filter(({ repeated }) => !repeated).flatMap(inScript);
-    known.set(document, found);
+    known.set(document.tree, found);
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import type { Tree } from "../../formats/index.js";
 import type { Scope, Script } from "../../proxy/settings.js";
 import type { Command } from "../../shell/command.js";
 import { type ScriptAssignment, scriptAssignments } from "../../shell/facts/assignments.js";
@@ -30,14 +31,14 @@ export interface VariableOccurrence extends Occurrence {
 const jobs = "jobs";
 const validName = /^[A-Za-z_]\w*$/;
 
-const known = new WeakMap<Document, readonly VariableOccurrence[]>();
+const known = new WeakMap<Tree, readonly VariableOccurrence[]>();
 
 /** Every variable that a document sets or uses, jobs' and units'. Docker's JSON has keys, no variables. */
 export function variables(document: Document): readonly VariableOccurrence[] {
-  let found = known.get(document);
+  let found = known.get(document.tree);
   if (!found) {
     found = distinct(inOrder([...inScopes(document), ...inScripts(document), ...inValues(document)]));
-    known.set(document, found);
+    known.set(document.tree, found);
   }
   return found;
 }
