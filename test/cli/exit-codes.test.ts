@@ -20,6 +20,8 @@ const calls: readonly [code: number, words: string][] = [
   [2, "lint --fail-on hint found"],
   [2, "lint --config missing.json found"],
   [2, "lint --write-baseline found"],
+  [2, "lint --baseline missing.json found"],
+  [3, "lint --baseline missing/accepted.json --write-baseline found"],
   [2, "lint --stdin-path etc/cntlm.conf found"],
   [1, "fix --dry-run found"],
   [0, "fix --dry-run --fail-on never found"],

@@ -16,7 +16,12 @@ function manyHosts(): Folder {
 }
 
 describe("fix, interrupted", () => {
-  it.each([1, 5, 11, 18])("by a kill after %i files leaves each file as it was or mended", async (count) => {
+  it.each([
+    ["SIGKILL", 1],
+    ["SIGINT", 5],
+    ["SIGTERM", 11],
+    ["SIGKILL", 18],
+  ] as const)("by %s after %i files leaves each file as it was or mended", async (signal, count) => {
     using folder = manyHosts();
     const before = readFileSync(folder.join(`${hosts[0]}/${dropin}`), "utf8");
     const child = spawn(process.execPath, [bundle("cli.js"), "fix"], {
@@ -26,7 +31,7 @@ describe("fix, interrupted", () => {
     let said = "";
     child.stderr.on("data", (data) => {
       said += String(data);
-      if (said.split("\n").length > count) child.kill("SIGKILL");
+      if (said.split("\n").length > count) child.kill(signal);
     });
     await once(child, "exit");
     const after = readFileSync(folder.join(`${hosts[0]}/${dropin}`), "utf8");

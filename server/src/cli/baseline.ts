@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { UsageError } from "./exit.js";
+import { FailedError, UsageError } from "./exit.js";
 import { reasonOf } from "./files/read.js";
 import { fingerprints, reportPath } from "./reporters/place.js";
 import type { Report } from "./reporters/report.js";
@@ -17,7 +17,7 @@ export function withoutAccepted(report: Report, path: string): Report {
   return { ...report, findings: report.findings.filter((found) => !accepted.has(ids.get(found) ?? "")) };
 }
 
-/** Accepts all findings of a report. @throws {UsageError} where the file cannot be written */
+/** Accepts all findings of a report. @throws {FailedError} where the file cannot be written */
 export function writeBaseline(report: Report, path: string): void {
   const folder = dirname(resolve(path));
   const ids = fingerprints(report, folder);
@@ -29,7 +29,7 @@ export function writeBaseline(report: Report, path: string): void {
   try {
     writeFileSync(path, `${JSON.stringify({ version: 1, findings }, undefined, 2)}\n`);
   } catch (error) {
-    throw new UsageError(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new FailedError(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

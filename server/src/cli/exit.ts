@@ -4,3 +4,6 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The program was called wrongly: the message says how, and nothing was done. */
 export class UsageError extends Error {}
+
+/** Something could not be done; the message says what, in one line. */
+export class FailedError extends Error {}

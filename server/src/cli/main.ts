@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { type ExitCode, exitCodes, UsageError } from "./exit.js";
+import { type ExitCode, exitCodes, FailedError, UsageError } from "./exit.js";
 import { createProgram } from "./program.js";
 import { printable } from "./terminal.js";
 
@@ -20,6 +20,7 @@ createProgram(finish)
   .catch((error: unknown) => {
     if (error instanceof CommanderError) finish(error.exitCode === 0 ? exitCodes.clean : exitCodes.wrongUse);
     else if (error instanceof UsageError) complain(error.message, exitCodes.wrongUse);
+    else if (error instanceof FailedError) complain(error.message, exitCodes.failed);
     else complain(`runner-proxy failed: ${error instanceof Error ? error.stack : String(error)}`, exitCodes.failed);
   });
 
