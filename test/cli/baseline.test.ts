@@ -67,7 +67,7 @@ describe("--baseline", () => {
     });
   });
 
-  it("that cannot be used is wrong use", () => {
+  it("that cannot be used is wrong use, and one that cannot be written is a failure", () => {
     using folder = new Folder({ [dropin]: half, "odd.json": "[]", "broken.json": "{" });
     const run = (...args: string[]) => runCli(["lint", ...args], { cwd: folder.path });
     const none = (name: string) => `${name} is no baseline of version 1; --write-baseline makes one\n`;
@@ -75,6 +75,6 @@ describe("--baseline", () => {
     expect(run("--baseline", "broken.json")).toEqual({ code: 2, stdout: "", stderr: none("broken.json") });
     expect(run("--baseline", "no.json").stderr).toBe("no.json does not exist; --write-baseline makes it\n");
     expect(run("--write-baseline")).toMatchObject({ code: 2, stderr: "--write-baseline needs --baseline FILE\n" });
-    expect(run("--baseline", "no/no.json", "--write-baseline")).toMatchObject({ code: 2, stdout: "" });
+    expect(run("--baseline", "no/no.json", "--write-baseline")).toMatchObject({ code: 3, stdout: "" });
   });
 });
