@@ -120,7 +120,13 @@ describe.runIf(needs("openssl"))("a GitLab with a certificate of a private autho
     await using gitlab = await authority.serve(clients);
     await using tunnel = await serveTunnel(gitlab.port);
     const files = { url: `https://${name}/`, proxy: `http://127.0.0.1:${tunnel.port}`, caFile: authority.file };
-    expect((await requestResult(files)).verdict).toBe("problem");
+    expect(await requestResult(files)).toMatchObject({
+      verdict: "problem",
+      message: expect.stringMatching(
+        /^gitlab\.corp\.example refuses the TLS connection \(ERR_SSL_\w*CERTIFICATE\w*\)\.$/,
+      ),
+      advice: expect.stringContaining("tls-cert-file"),
+    });
     using folder = new Folder(runnerFiles(files));
     folder.write(`etc/gitlab-runner/certs/${name}.auth.crt`, clients.read("server.crt"));
     folder.write(`etc/gitlab-runner/certs/${name}.auth.key`, clients.read("server.key"));

@@ -188,11 +188,26 @@ function judgeFailure(failure: Failure, { url, proxy, trust }: Way): Result {
         msg("{0} does not speak TLS, as https:// asks for.", party),
         failure.at === "proxy" ? msg("Write the proxy's address with http://.") : msg("Check url in config.toml."),
       );
+    case "tls-refused":
+      return judgeRefusal(failure.code, party, trust);
     case "certificate":
       return judgeCertificate(failure.code, party, trust);
     case "other":
       return problem(msg("The request to {0} fails: {1}", party, failure.reason), advice);
   }
+}
+
+/** A server ends the handshake most often since it asks for a certificate, or takes no other than newer or older TLS. */
+function judgeRefusal(code: string, party: string, { open }: Way["trust"]): Result {
+  const message = msg("{0} refuses the TLS connection ({1}).", party, code);
+  if (!/CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE/.test(code)) {
+    return problem(message, msg("See the server's log; the runner speaks TLS 1.2 and newer."));
+  }
+  if (open) return { ...unknown(message), because: open };
+  return problem(
+    message,
+    msg("If it asks for a certificate of the runner, name one that it trusts as tls-cert-file, with its tls-key-file."),
+  );
 }
 
 /** Reasons as OpenSSL names them. */
