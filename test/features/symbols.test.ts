@@ -126,8 +126,11 @@ describe("document links", () => {
     expect(at(dropin)).toEqual([
       ["/etc/cntlm.conf", cntlm],
       ["Service", expect.stringContaining("systemd.service")],
+      ["172.17.0.1:3128", `${cntlm}#L5`],
+      ["127.0.0.1:3128", `${cntlm}#L5`],
     ]);
-    expect(at(toml).map(([text]) => text)).toEqual(["runners", "runners.docker"]);
+    expect(at(toml).filter(([, target]) => target?.startsWith("http"))).toHaveLength(2);
+    expect(at(cntlm)).toEqual([]);
   });
 
   it("lead to included files that are there", () => {

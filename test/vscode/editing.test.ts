@@ -1,4 +1,15 @@
-import { commands, type Location, Range, type TextDocument, WorkspaceEdit, window, workspace } from "vscode";
+import {
+  type CompletionList,
+  commands,
+  type DocumentLink,
+  type Location,
+  languages,
+  Range,
+  type TextDocument,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from "vscode";
 import { applyPreview, hasHands, typeInto } from "./hands";
 import { equal, equalText, findingsWhen, includes, moveTo, nextChange, open } from "./support";
 
@@ -24,6 +35,15 @@ describe("Finding the way and changing things", () => {
       found.map(({ range }) => document.getText(range)),
       ["HTTP_PROXY"],
     );
+  });
+
+  it("lead from an address to the Listen that serves it", async () => {
+    const { document } = await open(toml);
+    await findingsWhen(document, (rules) => rules.length > 0);
+    const links = await commands.executeCommand<DocumentLink[]>("vscode.executeLinkProvider", document.uri);
+    const found = links.filter(({ range }) => document.getText(range) === "172.17.0.1:3128");
+    const targets = found.map(({ target }) => `${target?.path.replace(/.*(?=\/etc\/)/, "")}#${target?.fragment}`);
+    equal([...new Set(targets)], ["/etc/cntlm.conf#L9"]);
   });
 
   it("rename an endpoint in three files, shown before it is done", async () => {
@@ -62,6 +82,15 @@ describe("Finding the way and changing things", () => {
     const json = window.activeTextEditor?.document;
     if (json?.languageId !== "json") throw new Error("No JSON was opened");
     includes(json.getText(), '"noProxy": "$NO_PROXY"');
+    // $HTTPS_PROXY lacks its quotes, which the JSON's own diagnostics tell.
+    while (languages.getDiagnostics(json.uri).length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    const inside = json.positionAt(json.getText().indexOf('"httpProxy"'));
+    const { items } = await commands.executeCommand<CompletionList>(
+      "vscode.executeCompletionItemProvider",
+      json.uri,
+      inside,
+    );
+    includes(items.map(({ label }) => (typeof label === "string" ? label : label.label)).join(), "ftpProxy");
     // The document in the workspace stays as it is on disk: it is dirty, so that saving is left to the user.
     await editText(document, "concurrent = 4", "concurrent = 5");
     await editText(json, "$HTTPS_PROXY,", '"$HTTPS_PROXY",');
@@ -76,6 +105,21 @@ describe("Finding the way and changing things", () => {
         .replace(String.raw`\"$HTTPS_PROXY\"`, () => String.raw`\"\\\"$HTTPS_PROXY\\\"\"`)
         .replace(String.raw`\\\"$NO_PROXY`, () => String.raw`\\\"localhost,$NO_PROXY`),
     );
+  });
+
+  it("leave a script alone that has changed while its JSON was edited", async () => {
+    const editor = await open(toml);
+    const { document } = editor;
+    await findingsWhen(document, (rules) => rules.length > 0);
+    moveTo(editor, document.positionAt(document.getText().indexOf("mkdir -p $HOME")));
+    equal(await commands.executeCommand("runnerProxy.editEmbedded"), true);
+    const json = window.activeTextEditor?.document;
+    if (!json) throw new Error("No JSON was opened");
+    await editText(json, "$HTTP_PROXY", "http://proxy.example:1");
+    await editText(document, String.raw`\\\"$NO_PROXY`, String.raw`\\\"docker,$NO_PROXY`);
+    const changed = document.getText();
+    equal(await json.save(), false);
+    equalText(document.getText(), changed);
   });
 });
 

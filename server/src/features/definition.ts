@@ -48,7 +48,7 @@ export function definition(service: Service, uri: string, position: Position): r
 }
 
 /** The Listen lines that serve an address, or that are meant: those of the same port. */
-function servingPlaces({ proxy }: EndpointOccurrence, host: Host): readonly Occurrence[] {
+export function servingPlaces({ proxy }: EndpointOccurrence, host: Host): readonly Occurrence[] {
   if (!proxy?.local) return [];
   const listens = endpoints(host).filter((one) => one.definition && one.port === proxy.port);
   const served = servedBy(proxy, host);

@@ -4,6 +4,9 @@ import { type Message, msg } from "../text/message.js";
 import type { Span } from "../text/span.js";
 import { pathOf } from "../text/uri.js";
 import type { Document } from "../workspace/document.js";
+import { servingPlaces } from "./definition.js";
+import { endpoints } from "./occurrences/endpoints.js";
+import { hostOf } from "./occurrences/host.js";
 
 /** A stretch that leads to another file of the host, or to documentation. */
 export interface DocumentLink {
@@ -30,12 +33,20 @@ const unitDocs: Readonly<Record<string, string>> = {
   Service: "https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html",
 };
 
-/** Headers lead to their documentation, paths of the host's files to the files, `include: local` to the included file. */
+/**
+ * Headers lead to their documentation, paths of the host's files to the files, addresses to the Listen that serves them,
+ * `include: local` to the included file.
+ */
 export function documentLinks(service: Service, uri: string): readonly DocumentLink[] {
   const document = service.document(uri);
   if (!document) return [];
   const { lines } = document;
-  const found = [...headers(document), ...paths(document, service.host(uri)), ...included(document, service)];
+  const found = [
+    ...headers(document),
+    ...paths(document, service.host(uri)),
+    ...served(document, service),
+    ...included(document, service),
+  ];
   return found
     .sort((a, b) => a.span.start - b.span.start)
     .map(({ span, target, tooltip }) => ({ range: lines.range(span), target, tooltip }));
@@ -72,6 +83,18 @@ function* paths(document: Document, host: readonly Document[]): Generator<Link> 
     const target = byPath.get(root + path.slice(1));
     if (!target || target === document) continue;
     yield { span: { start: index, end: index + path.length }, target: target.uri, tooltip: msg("Open this file") };
+  }
+}
+
+function* served(document: Document, service: Service): Generator<Link> {
+  const host = hostOf(service, document.uri);
+  for (const endpoint of endpoints(host)) {
+    if (endpoint.document !== document || endpoint.definition) continue;
+    const [listen] = servingPlaces(endpoint, host);
+    if (!listen || listen.document === document) continue;
+    const line = listen.document.lines.position(listen.span.start).line + 1;
+    const target = `${listen.document.uri}#L${line}`;
+    yield { span: endpoint.span, target, tooltip: msg("Open the Listen that serves it") };
   }
 }
 

@@ -21,6 +21,7 @@ export interface Client {
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
   readonly changesFolders: boolean;
+  readonly refreshesHints: boolean;
 }
 
 export function readClient(params: InitializeParams): Client {
@@ -53,6 +54,7 @@ export function readClient(params: InitializeParams): Client {
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     changesFolders: workspace?.workspaceFolders === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
   };
 }
 

@@ -12,10 +12,18 @@ export const hintCapabilities: ServerCapabilities = {
 /**
  * Says what is not written: what addresses are, and what the words inside of strings are.
  * @param wanted whether the settings want hints
+ * @param ready fulfilled when the files that an address leads to are read
  */
-export function serveHints(connection: Connection, service: Service, localize: Localize, wanted: () => boolean): void {
-  connection.languages.inlayHint.on(({ textDocument, range }) => {
+export function serveHints(
+  connection: Connection,
+  service: Service,
+  localize: Localize,
+  wanted: () => boolean,
+  ready: () => Promise<unknown>,
+): void {
+  connection.languages.inlayHint.on(async ({ textDocument, range }) => {
     if (!wanted()) return [];
+    await ready();
     return inlayHints(service, textDocument.uri, range, localize).map((hint) => ({ ...hint, paddingLeft: true }));
   });
   connection.languages.semanticTokens.on(({ textDocument }) => {

@@ -44,17 +44,27 @@ const kinds: Readonly<Record<Kind, SymbolKind>> = {
   service: SymbolKind.Module,
 };
 
-/** Answers what leads from place to place, and renames. */
-export function serveNavigation(connection: Connection, service: Service, edits: EditClient, localize: Localize): void {
+/**
+ * Answers what leads from place to place, and renames.
+ * @param ready fulfilled when the other files are read: editors keep links until the document changes
+ */
+export function serveNavigation(
+  connection: Connection,
+  service: Service,
+  edits: EditClient,
+  localize: Localize,
+  ready: () => Promise<unknown>,
+): void {
   connection.onDocumentSymbol(({ textDocument }) => documentSymbols(service, textDocument.uri).map(toSymbol));
   connection.onFoldingRanges(({ textDocument }) =>
     foldingRanges(service, textDocument.uri).map(({ startLine, endLine, comment }) => {
       return { startLine, endLine, ...(comment && { kind: FoldingRangeKind.Comment }) };
     }),
   );
-  connection.onDocumentLinks(({ textDocument }) =>
-    documentLinks(service, textDocument.uri).map((link) => ({ ...link, tooltip: localize(link.tooltip) })),
-  );
+  connection.onDocumentLinks(async ({ textDocument }) => {
+    await ready();
+    return documentLinks(service, textDocument.uri).map((link) => ({ ...link, tooltip: localize(link.tooltip) }));
+  });
   connection.onDefinition(({ textDocument, position }) => [...definition(service, textDocument.uri, position)]);
   connection.onReferences(({ textDocument, position, context }) => [
     ...references(service, textDocument.uri, position, context.includeDeclaration),

@@ -75,7 +75,14 @@ function startSession(
   const localize = createLocalize(client.locale, client.options.l10n);
   const service = createService(defaultOptions, localize);
   const settings = new SettingsStore(localize, (line) => connection.console.warn(line));
-  const documents = new DocumentStore(service, files, (uri) => diagnostics.changed(uri));
+  const documents = new DocumentStore(service, files, (uri) => {
+    diagnostics.changed(uri);
+    // Hints tell of other files as well, and an editor asks again for what is edited alone.
+    if (uri === undefined) void refreshHints();
+  });
+  const refreshHints = async () => {
+    if (client.refreshesHints) await connection.languages.inlayHint.refresh().catch(() => undefined);
+  };
   const diagnostics = new Diagnostics(connection, service, documents, client.diagnostics, () => ready);
   let folders = client.folders;
   let ready: Promise<unknown> = Promise.resolve();
@@ -114,7 +121,7 @@ function startSession(
     const before = settings.inlayHints;
     if (client.asksConfiguration) await askEditor();
     else settings.setEditor(change.settings);
-    if (settings.inlayHints !== before) await connection.languages.inlayHint.refresh().catch(() => undefined);
+    if (settings.inlayHints !== before) await refreshHints();
     await apply(false);
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
@@ -137,12 +144,12 @@ function startSession(
     const found = hover(service, textDocument.uri, position, localize);
     return found && { range: found.range, contents: { kind: "markdown", value: found.markdown } };
   });
-  serveNavigation(connection, service, client.edits, localize);
-  serveHints(connection, service, localize, () => settings.inlayHints);
+  const scanned = () => ready.then(() => documents.scanned);
+  serveNavigation(connection, service, client.edits, localize, scanned);
+  serveHints(connection, service, localize, () => settings.inlayHints, scanned);
   serveCodeLenses(connection, service, localize, client);
   const embedded = new EmbeddedAnswers(service, localize);
   serveEmbedded(connection, embedded, localize);
-  const scanned = () => ready.then(() => documents.scanned);
   const setUp = new SetUpAnswers({
     service,
     localize,

@@ -12,14 +12,16 @@ interface EndpointHint {
   readonly label: string;
 }
 
-/** What the addresses of this host are: the cntlm behind them and where it hands on to, or docker0. */
+/** What the addresses of this host are: the cntlm behind them and where it hands on to, or docker0. Of the same on one line, the first. */
 export function endpointHints(service: Service, document: Document, wanted: Span): readonly EndpointHint[] {
   const host = hostOf(service, document.uri);
+  const said = new Set<string>();
   return endpoints(host)
     .filter((one) => one.document === document && overlaps(one.span, wanted))
     .flatMap((one) => {
       const label = labelOf(one, host);
-      return label === undefined ? [] : [{ offset: one.span.end, label }];
+      const key = `${document.lines.position(one.span.start).line} ${label}`;
+      return label === undefined || said.size === said.add(key).size ? [] : [{ offset: one.span.end, label }];
     });
 }
 
