@@ -13,6 +13,7 @@ import {
   WorkspaceEdit,
   workspace,
 } from "vscode";
+import dockerConfigSchema from "../../schemas/docker-config.schema.json";
 import {
   methods,
   type ReadEmbeddedParams,
@@ -23,7 +24,12 @@ import {
 import type { Server } from "./server.js";
 
 /** The scheme of the JSON inside of scripts. */
-export const embeddedScheme = "runner-proxy-embedded";
+const embeddedScheme = "runner-proxy-embedded";
+
+/** Where package.json sends VS Code for the schema of such JSON: from the Web, where the extension may lie, it takes none. */
+const schemaPath = "/docker-config.schema.json";
+
+const schemaFile = { text: new TextEncoder().encode(JSON.stringify(dockerConfigSchema)), mtime: 0 };
 
 interface Entry {
   readonly file: Uri;
@@ -61,12 +67,12 @@ export class EmbeddedFiles implements FileSystemProvider, Disposable {
   }
 
   async stat(uri: Uri) {
-    const { text, mtime } = await this.load(uri);
+    const { text, mtime } = uri.path === schemaPath ? schemaFile : await this.load(uri);
     return { type: FileType.File, ctime: 0, mtime, size: text.length };
   }
 
   async readFile(uri: Uri): Promise<Uint8Array> {
-    return (await this.load(uri)).text;
+    return (uri.path === schemaPath ? schemaFile : await this.load(uri)).text;
   }
 
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {

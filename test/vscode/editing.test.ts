@@ -68,7 +68,7 @@ describe("Finding the way and changing things", () => {
     void commands.executeCommand("editor.action.rename");
     typeInto(".rename-box input", "172.17.0.1:3129", "Control+Enter");
     applyPreview(["cntlm.conf", "config.toml"]);
-    while (!documents.every(({ isDirty }) => isDirty)) await new Promise((resolve) => setTimeout(resolve, 50));
+    while (!documents.every(({ isDirty }) => isDirty)) await pause();
     for (const document of documents) includes(document.getText(), "3129");
   });
 
@@ -83,14 +83,8 @@ describe("Finding the way and changing things", () => {
     if (json?.languageId !== "json") throw new Error("No JSON was opened");
     includes(json.getText(), '"noProxy": "$NO_PROXY"');
     // $HTTPS_PROXY lacks its quotes, which the JSON's own diagnostics tell.
-    while (languages.getDiagnostics(json.uri).length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
-    const inside = json.positionAt(json.getText().indexOf('"httpProxy"'));
-    const { items } = await commands.executeCommand<CompletionList>(
-      "vscode.executeCompletionItemProvider",
-      json.uri,
-      inside,
-    );
-    includes(items.map(({ label }) => (typeof label === "string" ? label : label.label)).join(), "ftpProxy");
+    while (languages.getDiagnostics(json.uri).length === 0) await pause();
+    while (!(await completedKeys(json)).includes("ftpProxy")) await pause();
     // The document in the workspace stays as it is on disk: it is dirty, so that saving is left to the user.
     await editText(document, "concurrent = 4", "concurrent = 5");
     await editText(json, "$HTTPS_PROXY,", '"$HTTPS_PROXY",');
@@ -122,6 +116,18 @@ describe("Finding the way and changing things", () => {
     equalText(document.getText(), changed);
   });
 });
+
+/** What the JSON's own completion offers beside a key; it comes after a while. */
+async function completedKeys(json: TextDocument): Promise<readonly string[]> {
+  const at = json.positionAt(json.getText().indexOf('"httpProxy"'));
+  const command = "vscode.executeCompletionItemProvider";
+  const { items } = await commands.executeCommand<CompletionList>(command, json.uri, at);
+  return items.map(({ label }) => (typeof label === "string" ? label : label.label));
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 50));
+}
 
 async function editText(document: TextDocument, piece: string, replacement: string): Promise<void> {
   const start = document.getText().indexOf(piece);
