@@ -4,7 +4,7 @@ import type { ApplyWorkspaceEditParams, CodeLens, TextDocumentEdit } from "vscod
 import { serverCommandNames, serverPrefix, type WriteEmbeddedParams } from "../../server/src/protocol.js";
 import { LineIndex } from "../../server/src/text/line-index.js";
 import { applyEdits } from "../../server/src/text/span.js";
-import { Folder } from "../support/cli.js";
+import { Folder, runCli } from "../support/cli.js";
 import { LspClient, pulling } from "../support/lsp-client.js";
 import { hostFiles } from "../support/navigation.js";
 
@@ -112,7 +112,11 @@ describe("commands over workspace/executeCommand", () => {
       label: "/etc/gitlab-runner/config.toml",
       needsConfirmation: true,
     });
-    for (const uri of changed) await client.open(uri, textAfter(asked, uri, ""));
+    for (const uri of changed) {
+      folder.write(uri.slice(folder.uri.length + 1), textAfter(asked, uri, ""));
+      await client.open(uri, textAfter(asked, uri, ""));
+    }
+    expect(runCli(["lint", folder.path])).toMatchObject({ code: 0, stdout: "3 files checked, nothing to report\n" });
     expect(await run("setUp", request)).toEqual({ changed: [] });
     expect(asked).toHaveLength(1);
     expect(shown()).toEqual(["All files hold this already."]);

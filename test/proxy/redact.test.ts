@@ -38,6 +38,7 @@ describe("what is printed of a document", () => {
     "git@gitlab.example:group/project.git",
     'docker login -u "$USER" -p "$CI_JOB_TOKEN" registry.example',
     "image: registry.example:5000/a@sha256:0123456789abcdef",
+    '{ "auths": { "registry.example": {} } }',
   ])("leaves %s as it is", (text) => {
     expect(redact(text)).toBe(text);
   });

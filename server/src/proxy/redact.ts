@@ -21,7 +21,7 @@ export function redact(text: string): string {
       )
       .replace(/^(\s*(?:Password|PassLM|PassNT|PassNTLMv2|SOCKS5Users?)\s+).+$/gim, `$1${mask}`)
       .replace(
-        /((?:password|passwd|token|secret|auth|identitytoken|registrytoken|access_?key|secret_?key|api_?key|private_?key)\w*\\*["']?\s*[:=]\s*\\*["']?)(?!\$)[^\s"',;\\}]+/gi,
+        /((?:password|passwd|token|secret|auth|identitytoken|registrytoken|access_?key|secret_?key|api_?key|private_?key)\w*\\*["']?\s*[:=]\s*\\*["']?)(?!\$|[{[](?:[\s"'\\}\]]|$))[^\s"',;\\}]+/gi,
         `$1${mask}`,
       )
   );
