@@ -1,4 +1,3 @@
-import { parseDockerJson } from "../formats/docker-json/parse.js";
 import { dialectsOf } from "../shell/dialects.js";
 import { type DockerConfigWrite, dockerConfigWrites } from "../shell/facts/docker-config.js";
 import { invocation } from "../shell/program.js";
@@ -6,7 +5,7 @@ import { masked, printAs } from "../shell/reprint.js";
 import type { MappedText } from "../text/mapped-text.js";
 import { msg } from "../text/message.js";
 import type { Span, TextEdit } from "../text/span.js";
-import { faultOf } from "./docker-config-escaping.js";
+import { faultOf, problemsOf } from "./docker-config-escaping.js";
 import type { Rule } from "./rule.js";
 import { once } from "./support/once.js";
 import { oneEdit } from "./support/one-edit.js";
@@ -60,5 +59,5 @@ function editsOf({ content, printer }: DockerConfigWrite): readonly TextEdit[] |
 }
 
 function isValid({ text }: MappedText): boolean {
-  return parseDockerJson(text, "file:///.docker/config.json").problems.length === 0;
+  return problemsOf(text).length === 0;
 }

@@ -8,6 +8,7 @@ import { type DockerConfigWrite, dockerConfigWrites } from "../shell/facts/docke
 import { masked, printAs, rewrite } from "../shell/reprint.js";
 import { earlierScripts, readScript } from "../shell/script.js";
 import type { MappedText } from "../text/mapped-text.js";
+import { remembering } from "../text/memo.js";
 import { type Message, msg } from "../text/message.js";
 import { applyEdits, type Span, type TextEdit } from "../text/span.js";
 import type { ReportedFix, Rule, RuleContext } from "./rule.js";
@@ -75,10 +76,10 @@ function faultIn(content: MappedText): Fault | undefined {
   return { span, message: messageFor(problem, text, span), content, problem };
 }
 
-/** What the docker client rejects in its config.json. */
-function problemsOf(text: string): readonly SyntaxProblem[] {
-  return parseDockerJson(text, "file:///.docker/config.json").problems;
-}
+/** What the docker client rejects in its config.json. Shells mostly write the same, and so do the scripts of a host. */
+export const problemsOf = remembering(
+  (text: string): readonly SyntaxProblem[] => parseDockerJson(text, "file:///.docker/config.json").problems,
+);
 
 function messageFor(problem: SyntaxProblem, text: string, span: Span): Message {
   const marked = text.slice(span.start, span.end);

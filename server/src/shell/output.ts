@@ -85,12 +85,16 @@ function byDialect(
   print: (args: ReturnType<typeof joinWords>, dialect: Dialect) => MappedText | undefined,
 ): Printed {
   const source = args.some((word) => word.bashOnly) ? ShellSource.of(command.source) : undefined;
+  const plain = source ? undefined : joinWords(command.source, args);
+  const joined = (dialect: Dialect) =>
+    plain ??
+    joinWords(
+      command.source,
+      args.map((word) => (source && word.bashOnly ? readWord(source, word.span.start, { dialect }) : word)),
+    );
   const text = (dialect: Dialect) => {
     if (dialect === "bash" && args.some((word) => word.braces)) return undefined;
-    const words = source
-      ? args.map((word) => (word.bashOnly ? readWord(source, word.span.start, { dialect }) : word))
-      : args;
-    return print(joinWords(command.source, words), dialect);
+    return print(joined(dialect), dialect);
   };
   return of(text("dash"), text("bash"), text("busybox"));
 }
