@@ -85,6 +85,7 @@ describe("commands over workspace/executeCommand", () => {
         await expect(run(name, ...args)).rejects.toThrow("The command does not take this argument");
       }
     }
+    await expect(run("setUp", { folder: "/etc", proxy: "http://p:1" })).rejects.toThrow("does not take this argument");
     await expect(run("doEvil", {})).rejects.toThrow("There is no command runnerProxy.server.doEvil.");
     expect(asked).toEqual([]);
   });

@@ -43,6 +43,7 @@ export type SetUpResult =
 /** Whether a value from outside is a {@link SetUpParams}. */
 export function isSetUpParams(value: unknown): value is SetUpParams {
   return (
+    /^[a-z][a-z\d+.-]+:/i.test(String(fieldOf(value, "folder"))) &&
     hasTexts(value, ["folder"], ["proxy", "noProxy", "username", "domain", "hash", "docker0"]) &&
     isMissingOr(isTexts, fieldOf(value, "parents")) &&
     [undefined, true, false].some((known) => known === fieldOf(value, "dockerConfig"))

@@ -1,5 +1,4 @@
 import { msg } from "../../text/message.js";
-import { overlaps } from "../../text/span.js";
 import type { Document } from "../../workspace/document.js";
 import { embeddedJson } from "../embedded/embedded-json.js";
 import { type WrittenJson, writtenJson } from "../embedded/written.js";
@@ -10,15 +9,21 @@ const generated: ReadonlySet<string> = new Set(["pre_build_script", "before_scri
 
 /** What can be done with a script that writes Docker's JSON, above the text that does. */
 export function scriptLenses(document: Document): readonly Lens[] {
-  return writtenJson(document).flatMap((written) => lensesOf(document, written));
+  const editable = new Set(embeddedJson(document).map(({ content }) => content.contentSpan.start));
+  return writtenJson(document).flatMap((written) => {
+    return lensesOf(document, written, editable.has(written.content.contentSpan.start));
+  });
 }
 
-function lensesOf(document: Document, { script, text, content }: WrittenJson): readonly Lens[] {
-  const { uri, lines } = document;
+/** @param editable the JSON can be opened as a document */
+function lensesOf(
+  { uri, lines }: Document,
+  { script, text, content }: WrittenJson,
+  editable: boolean,
+): readonly Lens[] {
   const range = lines.range({ start: text.sourceSpan.start, end: text.sourceSpan.start });
   const argument = { uri, position: lines.position(content.contentSpan.start) };
   const lens = (title: Lens["title"], command: LensCommand): Lens => ({ range, title, command, argument });
-  const editable = embeddedJson(document).some((json) => overlaps(json.content.contentSpan, content.contentSpan));
   return [
     lens(msg("Show decoded"), "showDecoded"),
     ...(generated.has(script.key) ? [lens(msg("Regenerate"), "regenerateScript")] : []),

@@ -16,6 +16,9 @@ interface BypassHint {
 /** Entries of which findings tell, or of which nothing is known. */
 const untold: ReadonlySet<EntryKind> = new Set(["empty", "other", "url", "quoted", "joined"]);
 
+/** Enough for any list that a person wrote: each entry is put to each program. */
+const mostEntries = 300;
+
 /** Of more programs the first are named, and the others counted. */
 const most = 3;
 
@@ -40,7 +43,8 @@ function hintsIn(assignment: Assignment, scope: Scope): readonly (BypassHint & {
   if (variable !== "no_proxy" || external || dropped) return [];
   const readers = readersOf(assignment, scope);
   if (readers.length < 2) return [];
-  return parseBypassList(value.text).flatMap((entry) => {
+  const entries = parseBypassList(value.text).slice(0, mostEntries);
+  return entries.flatMap((entry) => {
     const label = untold.has(entry.kind) || value.hasUnknown(entry) ? undefined : differenceIn(entry, readers);
     return label ? [{ offset: value.toSource(entry).end, label, text: entry.text }] : [];
   });
