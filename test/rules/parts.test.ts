@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { rootKeywords } from "../../server/src/formats/gitlab-ci/keywords.js";
 import { defaultOptions } from "../../server/src/options.js";
 import { check, shown } from "../../server/src/rules/check.js";
@@ -140,4 +140,31 @@ describe.each(["runner-toml", "gitlab-ci"])("%s", (format) => {
       ),
     );
   });
+});
+
+test.each(["runner-toml", "gitlab-ci"])("a keystroke in %s reads its own part alone", (format) => {
+  const toml = format === "runner-toml";
+  const uri = uriOf(toml ? "etc/gitlab-runner/config.toml" : ".gitlab-ci.yml");
+  const part = (n: number) =>
+    toml
+      ? `[[runners]]\n  name = "r${n}"\n  executor = "docker"\n  environment = ["http_proxy=10.0.0.1:3128"]\n`
+      : `job${n}:\n  image: docker:27\n  variables: { X: "1" }\n  script: [curl http://example.org]\n`;
+  const text = Array.from({ length: 40 }, (_, n) => part(n)).join("");
+  const service = createService();
+  const type = (text: string) => {
+    service.setDocument(uri, text);
+    return service.findings(uri).length;
+  };
+  type(text);
+  type(`${text}# `);
+  const { format: reader } = service.document(uri) ?? {};
+  if (!reader) throw new Error("not recognised");
+  const parse = vi.spyOn(reader, "parse");
+  type(`${text}# x`);
+  type(text.replace(toml ? "10.0" : "example", "x"));
+  const read = parse.mock.calls.map(([part]) => part.length);
+  parse.mockRestore();
+  expect(read.length).toBeGreaterThan(0);
+  expect(Math.max(...read)).toBeLessThan(text.length / 10);
+  expect(read.length).toBeLessThanOrEqual(4);
 });

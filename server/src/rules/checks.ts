@@ -1,7 +1,7 @@
 import type { Document } from "../workspace/document.js";
 import { type CheckInput, check, shown } from "./check.js";
 import type { Finding, Fix } from "./finding.js";
-import { Moved, PartCheck } from "./part-check.js";
+import { Moved, PartCheck, sameItems } from "./part-check.js";
 import { type FixSource, Reported } from "./reported.js";
 
 /** What was found in a document, for exactly these documents of its host. */
@@ -22,7 +22,7 @@ export class Checks {
   /** The findings of a document in the order of its text. */
   findings(document: Document, input: CheckInput): readonly Finding[] {
     const known = this.found.get(document);
-    if (known && same(known.host, input.host)) return known.findings;
+    if (known && sameItems(known.host, input.host)) return known.findings;
     const findings = this.inParts(document, input) ?? this.atOnce(document, input);
     this.found.set(document, { host: input.host, findings });
     return findings;
@@ -60,7 +60,7 @@ export class Checks {
 
   private atOnce(document: Document, input: CheckInput): readonly Finding[] {
     const known = this.whole.get(document);
-    if (known && same(known.host, input.host)) return known.findings;
+    if (known && sameItems(known.host, input.host)) return known.findings;
     const own = this.own.get(document) ?? check(document, input, (rule) => !rule.host);
     this.own.set(document, own);
     const shared = check(document, input, (rule) => rule.host === true);
@@ -83,8 +83,4 @@ export class Checks {
     );
     return twin?.fix ? [twin.fix, ...(twin.alternatives ?? [])] : [];
   }
-}
-
-function same(a: readonly Document[], b: readonly Document[]): boolean {
-  return a === b || (a.length === b.length && a.every((document, i) => document === b[i]));
 }

@@ -33,6 +33,7 @@ export class PartCheck {
       next.set(text, twins);
       placed.push({ part, lines: spans.map(({ start }) => document.lines.position(start).line) });
     }
+    this.parts = next;
     if (
       !format.standAlone(
         placed.map(({ part }) => part.document.tree),
@@ -40,7 +41,6 @@ export class PartCheck {
       )
     )
       return undefined;
-    this.parts = next;
     const all = placed.flatMap(({ part, lines }) => part.findings({ lines, whole: document, others, input, fixesOf }));
     const found = cut.some(({ context }) => context.length > 0) ? withoutEchoes(all) : all;
     const comparing = new Set(placed.flatMap(({ part }) => part.comparing));
@@ -92,8 +92,8 @@ class CheckedPart {
       return { findings, comparing: [...comparing] };
     };
     this.own ??= ask(false);
-    if (!this.shared || !same(this.shared.others, others)) this.shared = { ...ask(true), others };
-    if (!this.last || !same(this.last.lines, lines)) {
+    if (!this.shared || !sameItems(this.shared.others, others)) this.shared = { ...ask(true), others };
+    if (!this.last || !sameItems(this.last.lines, lines)) {
       const move = (range: Range): Range => ({
         start: this.place(range.start, lines),
         end: this.place(range.end, lines),
@@ -170,8 +170,8 @@ export class Moved implements Finding {
   }
 }
 
-function same<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((item, at) => item === b[at]);
+export function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a === b || (a.length === b.length && a.every((item, at) => item === b[at]));
 }
 
 /** Each part finds the same in what all of them share. */
