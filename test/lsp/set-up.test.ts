@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { type InstallCommandsResult, methods, type SetUpResult } from "../../server/src/protocol.js";
+import { type InstallCommandsResult, methods, type SetUpPlace, type SetUpResult } from "../../server/src/protocol.js";
 import { Folder } from "../support/cli.js";
 import { uriOf } from "../support/engine.js";
 import { LspClient } from "../support/lsp-client.js";
@@ -23,6 +23,17 @@ describe("set up over the protocol", () => {
       ["/etc/gitlab-runner/config.toml", false, 2],
     ]);
     expect(await client.connection.sendRequest(methods.setUp, { proxy: 1 })).toHaveProperty("problem");
+  });
+
+  it("tells the hosts of the workspace, with what their files say", async () => {
+    using folder = new Folder({ "a/etc/cntlm.conf": "Username svc\nListen 10.200.0.1:3128\n", "b/etc/cntlm.conf": "" });
+    client = await LspClient.start({ folder: folder.uri });
+    const places = await client.connection.sendRequest<SetUpPlace[]>(methods.setUpPlaces);
+    expect(places.map(({ name, known }) => [name, known.docker0, known.username])).toEqual([
+      ["a", "10.200.0.1", "svc"],
+      ["b", "172.17.0.1", undefined],
+      [expect.stringMatching(/^runner-proxy-/), "172.17.0.1", undefined],
+    ]);
   });
 
   it("gives the commands that put files in place", async () => {
