@@ -23,10 +23,18 @@ const common = {
 };
 
 /**
- * Programs of Node 20. jsonc-parser's `main` is a UMD file that cannot be bundled, so `module` comes first.
+ * Programs of Node 20. jsonc-parser's `main` is a UMD file that cannot be bundled, so `module` comes first. What is started
+ * from compiled code cannot import, but require.
  * @type {BuildOptions}
  */
-const forNode = { ...common, platform: "node", target: "node20", format: "cjs", mainFields: ["module", "main"] };
+const forNode = {
+  ...common,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  mainFields: ["module", "main"],
+  supported: { "dynamic-import": false },
+};
 
 /**
  * What runs in a browser's worker: the extension's part is loaded as CommonJS by VS Code, the server as a script.
@@ -46,22 +54,29 @@ const separateBundles = {
 };
 
 /**
- * Modules that are loaded when something of theirs is first used, and from where: yaml when a YAML file is read,
- * Node's own when a report is signed or a program started.
+ * Modules that are loaded when something of theirs is first used, and from where: yaml when a YAML file is read, Node's
+ * own when a report is signed, a program started or many files linted, translations when an editor speaks the language.
+ * @type {readonly { module: RegExp, from?: string, names?: readonly string[] }[]}
  */
-const lazyModules = { yaml: "./yaml.js", "node:child_process": "node:child_process", "node:crypto": "node:crypto" };
+const lateModules = [
+  { module: /^yaml$/, from: "./yaml.js" },
+  { module: /\/simplified-chinese\.js$/, from: "./zh-cn.js", names: ["simplifiedChinese"] },
+  { module: /^(?:node:)?(?:child_process|crypto|v8)$/ },
+];
 
 /** @type {import("esbuild").Plugin} */
 const loadLate = {
   name: "load-late",
   setup({ onResolve, onLoad }) {
-    const filter = new RegExp(`^(?:${Object.keys(lazyModules).join("|")})$`);
-    onResolve({ filter, namespace: "file" }, ({ path }) => ({ path, namespace: "late" }));
+    for (const { module, from, names } of lateModules) {
+      onResolve({ filter: module, namespace: "file" }, ({ path }) => {
+        return { path, namespace: "late", pluginData: { from: from ?? path, names } };
+      });
+    }
     onResolve({ filter: /./, namespace: "late" }, ({ path }) => ({ path, external: true }));
-    onLoad({ filter: /./, namespace: "late" }, async ({ path }) => {
-      const from = Object.entries(lazyModules).find(([name]) => name === path)?.[1] ?? path;
-      const names = Object.keys(await import(path)).filter((name) => name !== "default");
-      const getters = names.map((name) => `get ${name}() { return load().${name}; }`);
+    onLoad({ filter: /./, namespace: "late" }, async ({ path, pluginData: { from, names } }) => {
+      const all = names ?? Object.keys(await import(path)).filter((name) => name !== "default");
+      const getters = all.map((/** @type {string} */ name) => `get ${name}() { return load().${name}; }`);
       return { contents: `const load = () => require("${from}");\nmodule.exports = { ${getters.join(", ")} };` };
     });
   },
@@ -77,8 +92,11 @@ const bundles = [
   },
   { entry: "client/webview/chain.ts", out: "chain.js", options: { ...forBrowser, format: "iife" } },
   { entry: "client/webview/chain.css", out: "chain.css", options: forBrowser },
-  { entry: "server/src/lsp/node/main.ts", out: "server.js", options: { ...forNode, plugins: [loadLate] } },
+  // The server and the command line are started by a small script that keeps their compiled code.
+  { entry: "server/src/lsp/node/main.ts", out: "server.js", options: forNode },
+  { entry: "server/src/lsp/node/connect.ts", out: "server.main.js", options: { ...forNode, plugins: [loadLate] } },
   { entry: "node_modules/yaml/browser/index.js", out: "yaml.js", options: forNode },
+  { entry: "server/src/lsp/simplified-chinese.ts", out: "zh-cn.js", options: forNode },
   {
     entry: "server/src/lsp/browser/main.ts",
     out: "server.browser.js",
@@ -88,7 +106,12 @@ const bundles = [
   {
     entry: "server/src/cli/main.ts",
     out: "cli.js",
-    options: { ...forNode, banner: { js: "#!/usr/bin/env node" }, plugins: [separateBundles, loadLate] },
+    options: { ...forNode, banner: { js: "#!/usr/bin/env node" } },
+  },
+  {
+    entry: "server/src/cli/run.ts",
+    out: "cli.main.js",
+    options: { ...forNode, plugins: [separateBundles, loadLate] },
   },
 ];
 

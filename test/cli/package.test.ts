@@ -26,7 +26,8 @@ it("npm's package installs without a network, alone, and runs", () => {
   const packed = run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder.path], root);
   const [{ filename, files }] = JSON.parse(packed.stdout) as [{ filename: string; files: { path: string }[] }];
   const paths = files.map(({ path }) => path);
-  const other = /^(?:dist\/(?:cli|server|yaml)\.js|docs\/rules\/[\w-]+\.md|package\.json|[A-Z]+(?:\.md)?)$/;
+  const other =
+    /^(?:dist\/(?:(?:cli|server)(?:\.main)?|yaml|zh-cn)\.js|docs\/rules\/[\w-]+\.md|package\.json|[A-Z]+(?:\.md)?)$/;
   expect(paths.filter((path) => !other.test(path))).toEqual([]);
   expect(paths).toEqual(expect.arrayContaining(["README.md", "LICENSE", "CHANGELOG.md"]));
 

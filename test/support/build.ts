@@ -12,7 +12,7 @@ declare module "vitest" {
 }
 
 const inputs = ["client/src", "server/src", "l10n", "scripts/build.mjs", "package.json", "package-lock.json"];
-const outputs = ["cli.js", "server.js", "server.browser.js"];
+const outputs = ["cli.js", "cli.main.js", "server.js", "server.main.js", "server.browser.js"];
 
 /** The tests of the command line and of the protocol run the bundles: they are built anew where a source is younger. */
 export default function setup(project: TestProject): void {

@@ -1,9 +1,7 @@
-import simplifiedChinese from "../../../l10n/bundle.l10n.zh-cn.json";
 import { english, format, type Localize } from "../text/message.js";
+import { simplifiedChinese } from "./simplified-chinese.js";
 
 type Bundle = Readonly<Record<string, string>>;
-
-const bundles: Readonly<Record<string, Bundle>> = { "zh-cn": simplifiedChinese, zh: simplifiedChinese };
 
 /**
  * Puts messages into the language of the editor. The engine's messages are templates with values, which
@@ -11,7 +9,12 @@ const bundles: Readonly<Record<string, Bundle>> = { "zh-cn": simplifiedChinese, 
  * @param bundle what the client has loaded for its language
  */
 export function createLocalize(locale: string | undefined, bundle: Bundle | undefined): Localize {
-  const texts = bundle ?? bundles[locale?.toLowerCase().replaceAll("_", "-") ?? ""];
+  const texts = bundle ?? bundleOf(locale);
   if (!texts) return english;
   return ({ text, args }) => format(Object.hasOwn(texts, text) ? (texts[text] ?? text) : text, args);
+}
+
+/** The bundle is large, and read when a language asks for it. */
+function bundleOf(locale: string | undefined): Bundle | undefined {
+  return /^zh(?:[-_]cn)?$/i.test(locale ?? "") ? simplifiedChinese : undefined;
 }

@@ -1,0 +1,165 @@
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { type CliCall, Folder, runCli } from "../support/cli.js";
+import { LspClient, pulling } from "../support/lsp-client.js";
+
+const text = '[[runners]]\n  environment = ["HTTP_PROXY=http://10.0.0.1:3128"]\n';
+
+/** A folder for compiled code of the test's own. */
+class Cache extends Folder {
+  readonly env = { RUNNER_PROXY_NO_CACHE: "", CI: "", XDG_CACHE_HOME: this.join("cache") };
+
+  constructor() {
+    super({ "config.toml": text });
+    chmodSync(this.path, 0o700);
+  }
+
+  lint(env: CliCall["env"] = {}) {
+    return runCli(["lint", "--format", "json", "config.toml"], { cwd: this.path, env: { ...this.env, ...env } });
+  }
+
+  get folder(): string {
+    return this.join("cache/runner-proxy");
+  }
+
+  /** Of the stored code, by the file's name. */
+  get stored(): readonly string[] {
+    try {
+      return readdirSync(this.folder).sort();
+    } catch {
+      return [];
+    }
+  }
+
+  /** The one file that there is. */
+  get file(): string {
+    expect(this.stored).toEqual([expect.stringMatching(/^cli\.main-[\da-f]{16}\.bin$/)]);
+    return join(this.folder, this.stored[0] ?? "");
+  }
+}
+
+/** Tells a file from one that was put in its place. */
+const numberOf = (path: string) => statSync(path, { bigint: true }).ino;
+const permissions = (path: string) => statSync(path).mode & 0o777;
+
+describe("the compiled code of the command line", () => {
+  it("is kept where the user alone can change it, and used", () => {
+    using cache = new Cache();
+    const first = cache.lint();
+    expect(first).toMatchObject({ code: 1, stderr: "" });
+    const number = numberOf(cache.file);
+    expect([cache.folder, cache.file].map(permissions)).toEqual([0o700, 0o600]);
+    expect(cache.lint()).toEqual(first);
+    // What could not be used would have been written anew.
+    expect(numberOf(cache.file)).toBe(number);
+  });
+
+  it.each<[string, (file: string) => void]>([
+    [
+      "broken",
+      (file) =>
+        writeFileSync(
+          file,
+          readFileSync(file).map((byte, i) => (i % 5000 === 77 ? byte ^ 0x5a : byte)),
+        ),
+    ],
+    ["cut off", (file) => truncateSync(file, 100_000)],
+    ["empty", (file) => truncateSync(file, 0)],
+    ["of others as well", (file) => chmodSync(file, 0o666)],
+    [
+      "a link",
+      (file) => {
+        renameSync(file, `${file}.other`);
+        symlinkSync(`${file}.other`, file);
+      },
+    ],
+  ])("is made anew where the file is %s", (_, spoil) => {
+    using cache = new Cache();
+    const first = cache.lint();
+    const { file } = cache;
+    spoil(file);
+    const number = numberOf(file);
+    expect(cache.lint()).toEqual(first);
+    expect(numberOf(file)).not.toBe(number);
+    expect(permissions(file)).toBe(0o600);
+  });
+
+  it("is made anew for other options of Node, which V8 compiles for", () => {
+    using cache = new Cache();
+    cache.lint();
+    cache.lint({ NODE_OPTIONS: "--max-old-space-size=512" });
+    expect(cache.stored).toHaveLength(2);
+  });
+
+  it.each<[string, (cache: Cache) => CliCall["env"]]>([
+    ["it is turned off", () => ({ RUNNER_PROXY_NO_CACHE: "1" })],
+    ["a pipeline runs it", () => ({ CI: "true" })],
+    ["there is no home", () => ({ XDG_CACHE_HOME: "", HOME: "/nonexistent" })],
+    [
+      "others can write the folder above",
+      (cache) => {
+        mkdirSync(cache.join("cache"));
+        chmodSync(cache.join("cache"), 0o1777);
+        return {};
+      },
+    ],
+    [
+      "others can read the folder",
+      (cache) => {
+        mkdirSync(cache.folder, { recursive: true, mode: 0o755 });
+        return {};
+      },
+    ],
+    [
+      "the folder is a link",
+      (cache) => {
+        mkdirSync(cache.join("cache"), { mode: 0o700 });
+        mkdirSync(cache.join("other"), { mode: 0o700 });
+        symlinkSync(cache.join("other"), cache.folder);
+        return {};
+      },
+    ],
+  ])("is not kept where %s", (_, prepare) => {
+    using cache = new Cache();
+    expect(cache.lint(prepare(cache))).toMatchObject({ code: 1, stderr: "" });
+    expect(cache.stored).toEqual([]);
+  });
+
+  it.runIf(process.getuid?.() === 0)("is not kept in the home of another user", () => {
+    using cache = new Cache();
+    chmodSync(cache.path, 0o777);
+    mkdirSync(cache.join("cache"));
+    chmodSync(cache.join("cache"), 0o755);
+    const linted = runCli(["lint", cache.join("config.toml")], { env: cache.env, user: "nobody" });
+    expect(linted).toMatchObject({ code: 1, stderr: "" });
+    expect(cache.stored).toEqual([]);
+  });
+});
+
+it("the language server's is kept after a while, and used", async () => {
+  using cache = new Cache();
+  const launcher = ["env", ...Object.entries(cache.env).map((entry) => entry.join("="))];
+  const uri = "file:///etc/gitlab-runner/config.toml";
+  const client = await LspClient.start({ capabilities: pulling, launcher });
+  await client.open(uri, text);
+  const found = await client.pull(uri);
+  const name = /^server\.main-[\da-f]{16}\.bin$/;
+  while (!cache.stored.some((file) => name.test(file))) await sleep(200);
+  await client.stop();
+  const again = await LspClient.start({ capabilities: pulling, launcher });
+  await again.open(uri, text);
+  expect(await again.pull(uri)).toEqual(found);
+  await again.stop();
+});
