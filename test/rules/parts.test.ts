@@ -142,6 +142,34 @@ describe.each(["runner-toml", "gitlab-ci"])("%s", (format) => {
   });
 });
 
+/** What a runner, or the head before the first, may begin with. */
+const beginnings = [
+  "[",
+  "[[[runners]]\n",
+  "[runners]\n",
+  "runners = []\n",
+  "[Runners]\n",
+  "\ufeff",
+  "[session_server]\n",
+  "x = [\n",
+  'x = """\n',
+];
+
+test.each(beginnings)("a config.toml with %j in it", (odd) => {
+  const uri = uriOf("etc/gitlab-runner/config.toml");
+  const runner = `[[runners]]\n  executor = "docker"\n  [runners.docker]\n    image = "a:1"\n    foo = 1\n`;
+  const service = createService();
+  for (const text of [
+    "",
+    odd + runner.repeat(5),
+    runner.repeat(3) + odd + runner.repeat(3),
+    `concurrent = 1\n${odd}${runner.repeat(4)}`,
+  ]) {
+    service.setDocument(uri, text);
+    expect(told(service.findings(uri)), text).toEqual(told(wholeFindings(service, uri)));
+  }
+});
+
 test.each(["runner-toml", "gitlab-ci"])("a keystroke in %s reads its own part alone", (format) => {
   const toml = format === "runner-toml";
   const uri = uriOf(toml ? "etc/gitlab-runner/config.toml" : ".gitlab-ci.yml");

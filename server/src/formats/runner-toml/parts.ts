@@ -31,8 +31,8 @@ function meansTheSame(
 ): boolean {
   if (template) return false;
   if (problems.length > 0 && (/"""|'''/.test(source.text) || mayBeTemplate(text))) return false;
-  if (index === 0 && !sections[1]?.header?.array) {
+  if (index === 0 && !/^\ufeff?\[\[runners\]\]/.test(source.text)) {
     return [...root.members.keys()].every((key) => key.toLowerCase() !== "runners");
   }
-  return sections.every(({ header }, at) => at === 0 || !header?.parts[0] || header.parts[0].text === "runners");
+  return sections.every(({ header }, at) => at === 0 || header?.parts[0]?.text === "runners");
 }
