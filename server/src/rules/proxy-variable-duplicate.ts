@@ -1,5 +1,6 @@
 import type { Assignment, Scope } from "../proxy/settings.js";
 import { msg } from "../text/message.js";
+import { type Hole, templateHoles } from "../text/template.js";
 import type { Rule } from "./rule.js";
 
 export const proxyVariableDuplicate: Rule = {
@@ -8,6 +9,8 @@ export const proxyVariableDuplicate: Rule = {
   formats: ["runner-toml", "systemd-dropin", "docker-json", "gitlab-ci"],
   docs: { summary: "A proxy variable is set twice in one place; only the last one counts." },
   check(context) {
+    // Between them stands an `{% else %}` or the like: only one of the two may come into the file.
+    const tags = context.tree.template ? controls(context.text) : undefined;
     for (const scope of context.settings.scopes) {
       if (scope.kind === "script") continue;
       const last = new Map<string, Assignment>();
@@ -17,6 +20,7 @@ export const proxyVariableDuplicate: Rule = {
       for (const assignment of scope.assignments) {
         const winner = last.get(key(scope, assignment));
         if (!assignment.variable || !winner || winner.span.start <= assignment.span.start) continue;
+        if (tags?.some(({ start }) => start > assignment.span.start && start < winner.span.start)) continue;
         const edits = context.removeAssignment(scope, assignment);
         context.report({
           span: assignment.span,
@@ -32,6 +36,12 @@ export const proxyVariableDuplicate: Rule = {
     }
   },
 };
+
+function controls(text: string): readonly Hole[] {
+  return templateHoles(text, { braces: false }).filter(
+    (hole) => hole.kind === "control" && !text.startsWith("{#", hole.start),
+  );
+}
 
 /** Docker's JSON takes a key in any letter case; a variable's name is exact. */
 function key(scope: Scope, { name, variable }: Assignment): string {

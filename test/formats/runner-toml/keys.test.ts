@@ -76,6 +76,8 @@ describe("the keys of config.toml", () => {
     ["boolean", "true", true],
     ["boolean", '"true"', false],
     ["datetime", "0001-01-01T00:00:00Z", true],
+    ["datetime", '"2024-05-10T06:26:13+02:00"', true],
+    ["datetime", '"tomorrow"', false],
     ["duration", '"1h"', true],
     ["duration", "10", true],
     ["duration", "1.5", false],

@@ -63,7 +63,8 @@ function misreadLine(file: YamlFile, map: YAMLMap): CiMisreadLine | undefined {
   const end = lineEnd < 0 ? valueEnd : start + lineEnd;
   const pair = map.items[0];
   const key = isPair(pair) && isScalar(pair.key) ? pair.key : undefined;
-  const colon = key?.range && !map.flow ? text.indexOf(":", key.range[1]) : -1;
+  // Several pairs are no line that a colon broke: rules, say, that slipped into the script.
+  const colon = key?.range && !map.flow && map.items.length === 1 ? text.indexOf(":", key.range[1]) : -1;
   return {
     span: { start, end: start + text.slice(start, end).trimEnd().length },
     colon: colon >= 0 && colon < end ? colon : undefined,

@@ -29,7 +29,8 @@ export function unitOf(uri: string): UnitFile {
   const path = pathOf(uri);
   const name = plainName(baseName(path));
   const folder = baseName(folderOf(path));
-  const read = isRead(path);
+  // A template below `…/systemd/system/` gets its name when it is filled in.
+  const read = templateName(path) ? undefined : isRead(path);
   const shared = sharedFolder.exec(folder)?.[1];
   if (shared !== undefined) return { ...unitFile(undefined, "drop-in", name, read), shared };
   const inFolder = unitFolder.exec(folder)?.[1];

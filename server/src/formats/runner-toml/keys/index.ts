@@ -93,6 +93,8 @@ export function accepts(type: ValueType, value: TomlValue): boolean {
   return acceptsOne(type, value);
 }
 
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
 function acceptsOne(type: string, value: TomlValue): boolean {
   const { kind } = value;
   if (kind === "broken" || kind === "template") return true;
@@ -104,7 +106,8 @@ function acceptsOne(type: string, value: TomlValue): boolean {
     case "float":
       return kind === "float" || kind === "integer";
     case "datetime":
-      return kind === "date";
+      // The decoder hands a text on to Go's time, which takes RFC 3339 alone.
+      return kind === "date" || (kind === "string" && rfc3339.test(value.value));
     case "duration":
       return kind === "string" || kind === "integer";
     default:
