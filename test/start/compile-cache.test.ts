@@ -31,7 +31,7 @@ class Cache extends Folder {
   }
 
   get folder(): string {
-    return this.join("cache/runner-proxy");
+    return this.join("cache/runner-proxy/compiled");
   }
 
   /** Of the stored code, by the file's name. */
@@ -125,7 +125,7 @@ describe("the compiled code of the command line", () => {
     [
       "the folder is a link",
       (cache) => {
-        mkdirSync(cache.join("cache"), { mode: 0o700 });
+        mkdirSync(cache.join("cache/runner-proxy"), { recursive: true, mode: 0o700 });
         mkdirSync(cache.join("other"), { mode: 0o700 });
         symlinkSync(cache.join("other"), cache.folder);
         return {};

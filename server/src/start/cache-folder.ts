@@ -6,8 +6,8 @@ import { dirname, isAbsolute, join } from "node:path";
 const off = "RUNNER_PROXY_NO_CACHE";
 
 /**
- * The folder where compiled code is kept: `runner-proxy` in `$XDG_CACHE_HOME`, or else in `~/.cache`. What lies there is
- * run, so it must be a folder that this user alone can change.
+ * The folder where compiled code is kept: `runner-proxy/compiled` in `$XDG_CACHE_HOME`, or else in `~/.cache`. What lies
+ * there is run, so it must be a folder that this user alone can change.
  * @param make makes the folder where it is missing, in a folder of this user
  * @returns undefined where there is none, and on systems without users' numbers
  */
@@ -15,13 +15,13 @@ export function cacheFolder(make: boolean): string | undefined {
   const user = process.getuid?.();
   if (user === undefined || process.env[off]) return undefined;
   try {
-    const parent = parentFolder();
-    const folder = join(parent, "runner-proxy");
-    if (make) {
-      makeIn(dirname(parent), parent, user);
-      makeIn(parent, folder, user);
-    }
-    return isOwn(statSync(parent), user, 0o002) && isOwn(lstatSync(folder), user, 0o077) ? folder : undefined;
+    const all = parentFolder();
+    const ours = join(all, "runner-proxy");
+    const folder = join(ours, "compiled");
+    if (make) for (const path of [all, ours, folder]) makeOwn(path, user);
+    const safe =
+      [all, ours].every((path) => isOwn(statSync(path), user, 0o002)) && isOwn(lstatSync(folder), user, 0o077);
+    return safe ? folder : undefined;
   } catch {
     return undefined;
   }
@@ -33,8 +33,8 @@ function parentFolder(): string {
 }
 
 /** In the home of another user, which is root's own under some `sudo`, nothing is made. */
-function makeIn(parent: string, folder: string, user: number): void {
-  if (statSync(folder, { throwIfNoEntry: false }) === undefined && isOwn(statSync(parent), user, 0o002)) {
+function makeOwn(folder: string, user: number): void {
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined && isOwn(statSync(dirname(folder)), user, 0o002)) {
     mkdirSync(folder, { mode: 0o700 });
   }
 }
