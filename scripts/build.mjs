@@ -114,7 +114,11 @@ const bundles = [
   { entry: "client/webview/chain.css", out: "chain.css", options: forBrowser },
   // The server and the command line are started by a small script that keeps their compiled code.
   { entry: "server/src/lsp/node/main.ts", out: "server.js", options: forNode },
-  { entry: "server/src/lsp/node/connect.ts", out: "server.main.js", options: { ...forNode, plugins: [loadLate, fewNames] } },
+  {
+    entry: "server/src/lsp/node/connect.ts",
+    out: "server.main.js",
+    options: { ...forNode, plugins: [loadLate, fewNames] },
+  },
   { entry: "node_modules/yaml/browser/index.js", out: "yaml.js", options: forNode },
   { entry: "server/src/lsp/simplified-chinese.ts", out: "zh-cn.js", options: forNode },
   {
