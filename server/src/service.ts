@@ -35,7 +35,7 @@ export interface Service {
   /** New settings; all findings are made anew when next asked for. */
   configure(options: EngineOptions): void;
   /**
-   * Lets go of what was read of documents that were not asked about lately; it is read again when needed, and findings stay.
+   * Lets go of what was read of documents that were not checked lately; it is read again when needed, and findings stay.
    * To be called when nobody holds a part of a {@link Document}.
    */
   trim(): void;
@@ -53,10 +53,14 @@ export function createService(options: EngineOptions = defaultOptions, localize:
 }
 
 function serviceOver(workspace: Workspace, options: EngineOptions, localize: Localize): Service {
-  let checks = new Checks();
-  let current = options;
-  /** Documents that were asked about, those asked last at the end. */
+  /** Documents that were read for a check, the last of them at the end. */
   const recent = new Set<Document>();
+  const wasRead = (document: Document) => {
+    recent.delete(document);
+    recent.add(document);
+  };
+  let checks = new Checks(wasRead);
+  let current = options;
   const inputOf = ({ uri }: Document) => ({ options: current, localize, host: workspace.hostOf(uri) });
 
   const formatOf = (uri: string, text: string): AnyFormat | undefined => {
@@ -86,8 +90,6 @@ function serviceOver(workspace: Workspace, options: EngineOptions, localize: Loc
     findings(uri) {
       const document = workspace.get(uri);
       if (!document) return [];
-      recent.delete(document);
-      recent.add(document);
       return checks.findings(document, inputOf(document));
     },
     trim() {
@@ -107,7 +109,7 @@ function serviceOver(workspace: Workspace, options: EngineOptions, localize: Loc
     },
     configure(next) {
       current = next;
-      checks = new Checks();
+      checks = new Checks(wasRead);
       for (const { uri, text, version } of workspace.all()) {
         workspace.delete(uri);
         this.setDocument(uri, text, version);

@@ -19,10 +19,14 @@ export class Checks {
   /** Documents that are being edited, by URI; the first version of a document is checked at once. */
   private readonly parts = new Map<string, { first?: Document; check?: PartCheck }>();
 
+  /** @param read is told of each document that is read */
+  constructor(private readonly read: (document: Document) => void) {}
+
   /** The findings of a document in the order of its text. */
   findings(document: Document, input: CheckInput): readonly Finding[] {
     const known = this.found.get(document);
     if (known && sameItems(known.host, input.host)) return known.findings;
+    this.read(document);
     const findings = this.inParts(document, input) ?? this.atOnce(document, input);
     this.found.set(document, { host: input.host, findings });
     return findings;
@@ -61,6 +65,7 @@ export class Checks {
   private atOnce(document: Document, input: CheckInput): readonly Finding[] {
     const known = this.whole.get(document);
     if (known && sameItems(known.host, input.host)) return known.findings;
+    this.read(document);
     const own = this.own.get(document) ?? check(document, input, (rule) => !rule.host);
     this.own.set(document, own);
     const shared = check(document, input, (rule) => rule.host === true);
