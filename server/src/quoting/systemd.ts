@@ -59,6 +59,27 @@ const noFaults: readonly QuotingFault[] = [];
 
 const modes: Readonly<Record<string, SystemdMode>> = { '"': "double", "'": "single", "": "bare" };
 
+/**
+ * A word without escapes, holes and specifiers, as {@link expandSpecifiers} gives it.
+ * @param from where its text begins in `outer`, inside the quote around the whole of it
+ */
+export function plainSystemdWord(outer: MappedText, from: number, to: number, quote: SystemdWord["quote"]): MappedText {
+  const raw = { start: from - quote.length, end: to + quote.length };
+  return withoutSpecifiers(exactWord(outer, raw, from, to, modes[quote] ?? "bare"));
+}
+
+function exactWord(outer: MappedText, raw: Span, from: number, to: number, mode: SystemdMode): MappedText {
+  const length = to - from;
+  const piece = { at: 0, length, from, width: length, exact: true, mode, unknown: false };
+  return MappedText.decoded(outer, systemdWord, raw, outer.text.slice(from, to), [piece]);
+}
+
+function withoutSpecifiers(word: MappedText): MappedText {
+  const { length } = word.text;
+  const piece = { at: 0, length, from: 0, width: length, exact: true, mode: "", unknown: false };
+  return MappedText.decoded(word, systemdSpecifiers, { start: 0, end: length }, word.text, [piece]);
+}
+
 /** The words of a setting's value. @param holes the stretches that another tool fills in, in `outer`'s offsets */
 export function systemdWords(
   outer: MappedText,
@@ -101,7 +122,8 @@ class WordScanner {
     for (;;) {
       while (at < this.end && isBlank(this.text.charCodeAt(at))) at++;
       const hole = this.holeAt(at);
-      if (hole?.kind !== "control") return at;
+      // A tag may reach beyond the line.
+      if (at >= this.end || hole?.kind !== "control") return at;
       at = Math.min(hole.end, this.end);
     }
   }
@@ -125,9 +147,7 @@ class WordScanner {
     if (quote !== "" && (stop === end || (stop + 1 < end && !isBlank(text.charCodeAt(stop + 1))))) return undefined;
     const from = start + quote.length;
     const raw = { start, end: stop + quote.length };
-    const mode = modes[quote] ?? "bare";
-    const piece = { at: 0, length: stop - from, from, width: stop - from, exact: true, mode, unknown: false };
-    const decoded = MappedText.decoded(this.outer, systemdWord, raw, text.slice(from, stop), [piece]);
+    const decoded = exactWord(this.outer, raw, from, stop, modes[quote] ?? "bare");
     return { text: decoded, raw, quote, faults: noFaults, breaks: false };
   }
 
@@ -262,12 +282,7 @@ const noSpecifiers: Expanded["faults"] = [];
 /** Undoes the specifiers of a word. After `%`, a letter or digit that stands for nothing is an error, another character is kept. */
 export function expandSpecifiers(word: MappedText): Expanded {
   const { text } = word;
-  const whole = { start: 0, end: text.length };
-  if (!text.includes("%")) {
-    const { length } = text;
-    const piece = { at: 0, length, from: 0, width: length, exact: true, mode: "", unknown: false };
-    return { text: MappedText.decoded(word, systemdSpecifiers, whole, text, [piece]), faults: noSpecifiers };
-  }
+  if (!text.includes("%")) return { text: withoutSpecifiers(word), faults: noSpecifiers };
   const holes = word.unknownSpans();
   const build = new MappedTextBuilder(word, systemdSpecifiers);
   const faults: { kind: "specifier" | "unknown-specifier"; span: Span }[] = [];
@@ -292,7 +307,7 @@ export function expandSpecifiers(word: MappedText): Expanded {
     at = from = end;
   }
   build.exact(from, text.length);
-  return { text: build.build(whole), faults };
+  return { text: build.build({ start: 0, end: text.length }), faults };
 }
 
 /** Whether systemd takes the line: a character that is not valid in UTF-8 makes it ignore the whole of it. */

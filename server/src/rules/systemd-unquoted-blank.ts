@@ -1,4 +1,4 @@
-import type { EnvironmentWord } from "../formats/systemd-dropin/tree.js";
+import type { Directive, EnvironmentWord } from "../formats/systemd-dropin/tree.js";
 import { quoteSystemdWord } from "../quoting/systemd.js";
 import { msg } from "../text/message.js";
 import type { Rule, RuleContext } from "./rule.js";
@@ -11,8 +11,7 @@ export const systemdUnquotedBlank: Rule = {
   check(context) {
     const { tree } = context;
     if (tree.format !== "systemd-dropin") return;
-    for (const directive of tree.environment.directives) {
-      const words = tree.environment.words.filter((word) => word.directive === directive);
+    for (const words of wordsByLine(tree.environment.words)) {
       for (let i = 0; i < words.length; ) {
         const first = words[i];
         let end = i + 1;
@@ -28,6 +27,16 @@ export const systemdUnquotedBlank: Rule = {
     }
   },
 };
+
+function wordsByLine(words: readonly EnvironmentWord[]): Iterable<readonly EnvironmentWord[]> {
+  const lines = new Map<Directive, EnvironmentWord[]>();
+  for (const word of words) {
+    const line = lines.get(word.directive);
+    if (line) line.push(word);
+    else lines.set(word.directive, [word]);
+  }
+  return lines.values();
+}
 
 /** A word without `=`, which systemd drops. Comments and `export` have rules of their own. */
 function isRest(word: EnvironmentWord | undefined): boolean {

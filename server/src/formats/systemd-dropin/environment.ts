@@ -1,6 +1,9 @@
 import { expandSpecifiers, type SystemdWord, systemdWords } from "../../quoting/systemd.js";
 import type { MappedText } from "../../text/mapped-text.js";
 import type { Span } from "../../text/span.js";
+import type { Hole } from "../../text/template.js";
+import type { DirectiveList } from "./directives.js";
+import { addPlainWords, type Word } from "./plain-words.js";
 import type { Directive, EnvironmentWord, WordFault, WordState } from "./tree.js";
 
 const typographic = /[“”„‟«»‘’‚‛]/;
@@ -8,7 +11,7 @@ const variableName = /^[A-Za-z_]\w*$/;
 
 /** The key in whatever letter case. */
 export function isEnvironmentKey(key: string): boolean {
-  return key.toLowerCase() === "environment";
+  return key.length === 11 && key.toLowerCase() === "environment";
 }
 
 /** Whether systemd reads the line as the given key of [Service]. */
@@ -16,32 +19,62 @@ export function readAs(directive: Directive, key: string): boolean {
   return directive.read && directive.key === key && directive.section?.kind === "Service";
 }
 
-/** The words of all Environment= lines and what becomes of each. */
-export function environmentWords(directives: readonly Directive[]): readonly EnvironmentWord[] {
-  const words: Word[] = [];
-  const unset = new Set<string>();
-  let sinceCleared = 0;
-  for (const directive of directives) {
-    if (isEnvironmentKey(directive.key)) {
-      const read = readAs(directive, "Environment");
-      if (read && directive.empty) {
-        for (const word of words.slice(sinceCleared)) if (word.state === "kept") word.state = "cleared";
-        sinceCleared = words.length;
-      }
-      addWords(words, directive, read);
-    } else if (readAs(directive, "UnsetEnvironment")) {
-      if (directive.empty) unset.clear();
-      for (const { text } of plainWords(directive)) unset.add(text);
+/** Collects the words of all Environment= lines, and what becomes of each. */
+export class EnvironmentReader {
+  readonly words: Word[] = [];
+  private readonly indices: number[] = [];
+  private readonly unsets: number[] = [];
+  private own: readonly Directive[] | undefined;
+  private sinceCleared = 0;
+
+  constructor(private readonly list: DirectiveList) {}
+
+  get directives(): readonly Directive[] {
+    this.own ??= this.indices.map((index) => this.list.at(index));
+    return this.own;
+  }
+
+  /**
+   * A line whose key is Environment in whatever letter case.
+   * @param index the directive's in the list
+   * @param read it is Environment= of [Service], and systemd reads it
+   * @param start of the value in `outer`
+   */
+  assign(index: number, read: boolean, outer: MappedText, holes: readonly Hole[], start: number, end: number): void {
+    const { words, list } = this;
+    this.indices.push(index);
+    if (start === end) {
+      if (!read) return;
+      for (const word of words.slice(this.sinceCleared)) if (word.state === "kept") word.state = "cleared";
+      this.sinceCleared = words.length;
+      return;
+    }
+    const first = words.length;
+    if (holes.length > 0 || !addPlainWords(words, { list, index, read }, outer, start, end)) {
+      words.length = first;
+      addWords(words, list.at(index), read);
     }
   }
-  // It works when the unit starts, on whatever line it stands.
-  if (unset.size > 0) {
-    for (const word of words) {
-      const given = word.state === "kept" && (unset.has(word.name?.text ?? "") || unset.has(word.text.text));
+
+  /** A line UnsetEnvironment= of [Service] that systemd reads. */
+  unset(index: number): void {
+    this.unsets.push(index);
+  }
+
+  /** To be called after the last line: UnsetEnvironment= works when the unit starts, on whatever line it stands. */
+  finish(): void {
+    const names = new Set<string>();
+    for (const index of this.unsets) {
+      const directive = this.list.at(index);
+      if (directive.empty) names.clear();
+      for (const { text } of plainWords(directive)) names.add(text);
+    }
+    if (names.size === 0) return;
+    for (const word of this.words) {
+      const given = word.state === "kept" && (names.has(word.name?.text ?? "") || names.has(word.text.text));
       if (given) word.state = "unset";
     }
   }
-  return words;
 }
 
 /** The words of a list of names, specifiers undone; those from a broken one on are left out. */
@@ -66,7 +99,7 @@ function addWords(words: Word[], directive: Directive, read: boolean): void {
   let index = 0;
   for (const found of systemdWords(outer, value, holes)) {
     lost ||= found.breaks;
-    const word = new Word(directive, found, index++, conditional);
+    const word = new ReadWord(directive, found, index++, conditional);
     word.state = !read ? "unread" : lost ? "lost" : isDropped(word.faults) ? "dropped" : "kept";
     if (comment || outer.text.charCodeAt(found.raw.start) === 0x23) {
       const end = comment ? found.raw.end : value.end;
@@ -91,7 +124,7 @@ function isDropped(faults: readonly WordFault[]): boolean {
 
 const noFaults: readonly WordFault[] = [];
 
-class Word implements EnvironmentWord {
+class ReadWord implements EnvironmentWord {
   state: WordState = "kept";
   readonly text: MappedText;
   readonly quote: EnvironmentWord["quote"];
@@ -138,6 +171,10 @@ class Word implements EnvironmentWord {
     if (equals < 0) return undefined;
     this.ownName ??= this.text.slice(start, equals);
     return this.ownName;
+  }
+
+  get nameText(): string | undefined {
+    return this.name?.text;
   }
 
   get value(): MappedText | undefined {

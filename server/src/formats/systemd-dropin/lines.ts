@@ -21,9 +21,14 @@ export interface LogicalLine extends Span {
   readonly continued: boolean;
 }
 
-/** A comment line, from `#` or `;` on; it may stand between the lines that `\` joins. */
-export interface CommentLine extends Span {
-  readonly comment: true;
+/** What takes the lines of a file, in its order; blank lines are left out. Plain numbers: most lines need no object. */
+export interface LineSink {
+  /** From `#` or `;` on; it may stand between the lines that `\` joins. */
+  comment(start: number, end: number): void;
+  /** One line of a file without holes, without the blanks around it. @param next the offset after its line ending */
+  plain(start: number, end: number, next: number): void;
+  /** Lines that `\` joins, or a line of a file with holes. */
+  logical(line: LogicalLine): void;
 }
 
 /** Joined lines: `\` and the line ending are one blank. A line break cannot be written, and no comment line may arise. */
@@ -33,9 +38,10 @@ const continuation: Layer = {
 };
 
 /** The lines of a unit file, joined where they are continued, and its comments. `source` is the document. */
-export function* systemdLines(source: MappedText, holes: readonly Hole[]): Generator<LogicalLine | CommentLine> {
+export function readSystemdLines(source: MappedText, holes: readonly Hole[], sink: LineSink): void {
   const { text } = source;
-  const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const { length } = text;
+  const feedsAlone = !text.includes("\r") && !text.includes("\0");
   let parts: PhysicalLine[] = [];
   let nextHole = 0;
   const take = (end: number): readonly Hole[] => {
@@ -43,33 +49,50 @@ export function* systemdLines(source: MappedText, holes: readonly Hole[]): Gener
     while ((holes[nextHole]?.start ?? Number.POSITIVE_INFINITY) < end) nextHole++;
     return from === nextHole ? noHoles : holes.slice(from, nextHole);
   };
-  for (let at = bom; at < text.length; ) {
-    const line = physicalLine(text, at);
-    at = line.next;
-    const first = firstCharacter(text, line);
+  let next = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  while (next < length) {
+    const begin = next;
+    const feed = feedsAlone ? text.indexOf("\n", begin) : endOfLine(text, begin);
+    const end = feed < 0 ? length : feed;
+    next = feedsAlone ? Math.min(end + 1, length) : afterEnding(text, end);
+    const start = skipBlanks(text, begin, end);
+    const first = start < end ? text.charCodeAt(start) : undefined;
     if (first === 0x23 || first === 0x3b) {
-      yield { comment: true, start: skipBlanks(text, line.start, line.end), end: line.end };
-      continue;
-    }
-    if (endsWithBackslash(text, line)) {
-      parts.push(line);
-      continue;
-    }
-    if (parts.length === 0) {
-      const mine = take(line.end);
-      if (first !== undefined) yield logical(source, line, { start: line.start, end: line.next }, mine, false);
-    } else {
-      yield join(source, [...parts, line], take(line.end));
+      sink.comment(start, end);
+    } else if (endsWithBackslash(text, begin, end)) {
+      parts.push({ start: begin, end, next });
+    } else if (parts.length > 0) {
+      sink.logical(join(source, [...parts, { start: begin, end, next }], take(end)));
       parts = [];
+    } else if (holes.length > 0) {
+      const mine = take(end);
+      const whole = { start: begin, end: next };
+      if (first !== undefined) sink.logical(logical(source, { start, end }, whole, mine, false));
+    } else if (first !== undefined) {
+      sink.plain(start, trimEnd(text, start, end), next);
     }
   }
-  if (parts.length > 0) yield join(source, parts, take(text.length));
+  if (parts.length > 0) sink.logical(join(source, parts, take(length)));
 }
 
-function physicalLine(text: string, start: number): PhysicalLine {
+/** The line of {@link LineSink.plain}, by the place where it starts. */
+export function plainLine(source: MappedText, start: number): LogicalLine {
+  const { text } = source;
+  let begin = start;
+  while (begin > 0 && isIndentation(text.charCodeAt(begin - 1))) begin--;
+  const end = endOfLine(text, start);
+  const whole = { start: begin, end: afterEnding(text, end) };
+  return { outer: source, start, end: trimEnd(text, start, end), whole, holes: noHoles, continued: false };
+}
+
+function endOfLine(text: string, start: number): number {
   let end = start;
   while (end < text.length && !isEnding(text.charCodeAt(end))) end++;
-  // Any of the three characters ends a line; different ones in a row count as one ending.
+  return end;
+}
+
+/** Any of the three characters ends a line; different ones in a row count as one ending. */
+function afterEnding(text: string, end: number): number {
   let seen = 0;
   let next = end;
   for (; next < text.length; next++) {
@@ -77,7 +100,7 @@ function physicalLine(text: string, start: number): PhysicalLine {
     if (!isEnding(code) || (seen & (1 << code)) !== 0) break;
     seen |= 1 << code;
   }
-  return { start, end, next };
+  return next;
 }
 
 function join(source: MappedText, parts: readonly PhysicalLine[], holes: readonly Hole[]): LogicalLine {
@@ -89,7 +112,7 @@ function join(source: MappedText, parts: readonly PhysicalLine[], holes: readonl
   const whole = { start: first?.start ?? 0, end: last?.next ?? 0 };
   parts.forEach((part, index) => {
     const next = parts[index + 1];
-    const open = next !== undefined || endsWithBackslash(source.text, part);
+    const open = next !== undefined || endsWithBackslash(source.text, part.start, part.end);
     const end = open ? part.end - 1 : part.end;
     const shift = build.decodedLength - part.start;
     for (let hole = holes[nextHole]; hole && hole.start < end; hole = holes[++nextHole]) {
@@ -108,20 +131,19 @@ function logical(outer: MappedText, span: Span, whole: Span, holes: readonly Hol
   return { outer, start, end: trimEnd(outer.text, start, span.end), whole, holes, continued };
 }
 
-function firstCharacter(text: string, line: Span): number | undefined {
-  const at = skipBlanks(text, line.start, line.end);
-  return at < line.end ? text.charCodeAt(at) : undefined;
-}
-
 /** Whether the line ends with a backslash that no other one escapes. */
-function endsWithBackslash(text: string, line: Span): boolean {
-  let count = 0;
-  while (line.end - count > line.start && text.charCodeAt(line.end - count - 1) === 0x5c) count++;
-  return count % 2 === 1;
+function endsWithBackslash(text: string, start: number, end: number): boolean {
+  let at = end;
+  while (at > start && text.charCodeAt(at - 1) === 0x5c) at--;
+  return (end - at) % 2 === 1;
 }
 
 function isEnding(code: number): boolean {
   return code === 0x0a || code === 0x0d || code === 0;
+}
+
+function isIndentation(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }
 
 export function isSystemdBlank(code: number): boolean {

@@ -1,5 +1,5 @@
 import { type Assignment, noSettings, type ProxySettings, type Scope } from "../../proxy/settings.js";
-import { spellingOf, variableOf } from "../../proxy/variables.js";
+import { type ProxyVariable, type Spelling, spellingOf, variableOf } from "../../proxy/variables.js";
 import type { EnvironmentFileEntry } from "../../quoting/environment-file.js";
 import type { MappedText } from "../../text/mapped-text.js";
 import type { Span } from "../../text/span.js";
@@ -14,8 +14,10 @@ export function systemdSettings(tree: SystemdDropinTree): ProxySettings {
     const assignment = assignmentOf(word);
     if (assignment) assignments.push(assignment);
   }
-  for (const line of tree.shellLines) assignments.push(assignmentOfShell(line));
-  assignments.sort((a, b) => a.span.start - b.span.start);
+  if (tree.shellLines.length > 0) {
+    for (const line of tree.shellLines) assignments.push(assignmentOfShell(line));
+    assignments.sort((a, b) => a.span.start - b.span.start);
+  }
   const span = placeOf(tree) ?? assignments[0]?.span;
   if (!span) return noSettings;
   const { unit, program, shared } = tree.file;
@@ -50,12 +52,46 @@ function environmentFileScope(tree: SystemdDropinTree, entries: readonly Environ
 
 /** What a word gives, or was meant to give; undefined where an empty Environment= or UnsetEnvironment= takes it back. */
 function assignmentOf(word: EnvironmentWord): Assignment | undefined {
-  const { name, value, span, state } = word;
-  if (!name || !value || state === "cleared" || state === "unset") return undefined;
-  if (!/^[A-Za-z_]\w*$/.test(name.text)) return undefined;
-  if (state !== "kept" && (!isMeant(word.directive) || word.faults.some(({ kind }) => kind === "comment")))
-    return undefined;
-  return make(name, value, span, state !== "kept");
+  const { nameText, state } = word;
+  if (nameText === undefined || state === "cleared" || state === "unset") return undefined;
+  // A template may fill in a part of the name.
+  if (!/^[A-Za-z_]\w*$/.test(nameText)) return undefined;
+  if (state === "kept") return new WordAssignment(word, nameText);
+  if (!isMeant(word.directive) || word.faults.some(({ kind }) => kind === "comment")) return undefined;
+  return new DroppedAssignment(word, nameText);
+}
+
+/** Its texts are made when they are asked for. */
+class WordAssignment implements Assignment {
+  readonly variable?: ProxyVariable;
+
+  constructor(
+    private readonly word: EnvironmentWord,
+    nameText: string,
+  ) {
+    const variable = variableOf(nameText);
+    if (variable) this.variable = variable;
+  }
+
+  get spelling(): Spelling {
+    return spellingOf(this.word.nameText ?? "");
+  }
+
+  get name(): MappedText {
+    return this.word.name ?? this.word.text;
+  }
+
+  get value(): MappedText {
+    return this.word.value ?? this.word.text;
+  }
+
+  get span(): Span {
+    return this.word.span;
+  }
+}
+
+class DroppedAssignment extends WordAssignment {
+  readonly dropped = true;
 }
 
 /** Whether a line of this place was meant for the service: not in a section of another kind of file. */

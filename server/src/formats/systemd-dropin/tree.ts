@@ -54,6 +54,8 @@ export interface EnvironmentWord {
   readonly text: MappedText;
   /** Undefined where there is no `=`. */
   readonly name: MappedText | undefined;
+  /** The text of the name, for those who need no more of it. */
+  readonly nameText: string | undefined;
   readonly value: MappedText | undefined;
   /** The word with its quotes, in the document. */
   readonly span: Span;
@@ -80,6 +82,8 @@ export interface Directive {
   readonly read: boolean;
   /** The line that it was read from. */
   readonly line: LogicalLine;
+  /** Where the key begins in the text of its line. */
+  readonly keyStart: number;
   /** Where the value begins in the text of its line. */
   readonly valueStart: number;
   /** Nothing stands after the `=`. */
