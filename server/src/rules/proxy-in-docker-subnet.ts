@@ -32,11 +32,18 @@ export const proxyInDockerSubnet: Rule = {
       }
       context.report({
         span: value.toSource(span),
-        message: msg(
-          "{0} lies in {1}, Docker's own network: what is sent to it stays on the bridge. Give Docker another network, with bip in daemon.json.",
-          text,
-          claimed.text,
-        ),
+        ...(!claimed.fixed && { severity: "information" }),
+        message: claimed.fixed
+          ? msg(
+              "{0} lies in {1}, Docker's own network: what is sent to it stays on the bridge. Give Docker another network, with bip in daemon.json.",
+              text,
+              claimed.text,
+            )
+          : msg(
+              "{0} lies in {1}, which Docker takes unless the host itself has an address there: then it stays on the bridge. Give Docker another network, with bip in daemon.json.",
+              text,
+              claimed.text,
+            ),
       });
     }
   },

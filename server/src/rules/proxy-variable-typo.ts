@@ -45,6 +45,7 @@ export const proxyVariableTypo: Rule = {
 const joined: Readonly<Record<string, ProxyVariable>> = {
   httpproxy: "http_proxy",
   httpsproxy: "https_proxy",
+  httpproxys: "https_proxy",
   noproxy: "no_proxy",
   allproxy: "all_proxy",
 };

@@ -15,6 +15,8 @@ export interface HostContext {
 export interface DockerBlock {
   readonly text: string;
   readonly block: CidrBlock;
+  /** `bip` says so. Elsewhere dockerd passes over a block that a route or a name server of the host lies in. */
+  readonly fixed: boolean;
 }
 
 /** What dockerd of the host does with addresses, as far as its files tell. */
@@ -35,12 +37,14 @@ export function dockerNetwork({ host, options }: HostContext): DockerNetwork {
   const pools = root?.property("default-address-pools")?.value;
   // Another bridge, or none, and what a template fills in: nothing is known.
   if ([bridge, bip, pools].some((value) => value?.unknown || value?.text?.hasUnknown()) || bridge) return nothing;
-  const fromPools = (pools?.items ?? []).flatMap((pool) => blockOf(pool.property("base")?.value?.text?.text) ?? []);
-  const own = blockOf(bip?.text?.text);
+  const fromPools = (pools?.items ?? []).flatMap(
+    (pool) => blockOf(pool.property("base")?.value?.text?.text, false) ?? [],
+  );
+  const own = blockOf(bip?.text?.text, true);
   if (bip) return own ? { docker0: own.text.replace(/\/.*$/, ""), blocks: [own, ...fromPools] } : nothing;
   const [first] = fromPools;
   if (first) return { docker0: firstAddress(first.block), blocks: fromPools };
-  const fallback = blockOf(defaultBlock);
+  const fallback = blockOf(defaultBlock, false);
   const address = parseIp(options.docker0Address);
   // The setting names a docker0 that lies elsewhere, in a block of unknown size.
   if (!fallback || !address || !contains(fallback.block, address)) return nothing;
@@ -79,9 +83,9 @@ function daemonJson(host: HostContext["host"]): DockerJsonTree | undefined {
   return undefined;
 }
 
-function blockOf(text: string | undefined): DockerBlock | undefined {
+function blockOf(text: string | undefined, fixed: boolean): DockerBlock | undefined {
   const block = text === undefined ? undefined : parseCidr(text.trim());
-  return text !== undefined && block ? { text: text.trim(), block } : undefined;
+  return text !== undefined && block ? { text: text.trim(), block, fixed } : undefined;
 }
 
 /** docker0 takes the first address of the first pool. */
