@@ -28,14 +28,53 @@ export function quoteCntlm(text: string): string | undefined {
 export type CntlmForm = "bare" | "quoted" | "empty" | "unclosed";
 
 /** A value as it stands in its line. */
-export interface CntlmValue {
-  readonly form: CntlmForm;
+export class CntlmValue {
+  private own: MappedText | undefined;
+
+  constructor(
+    private readonly outer: MappedText,
+    readonly form: CntlmForm,
+    /** The value with its quotes. */
+    readonly rawStart: number,
+    readonly rawEnd: number,
+    /** What cntlm takes, as it stands in `outer`. */
+    private readonly from: number,
+    private readonly to: number,
+    /** What follows on the line and is dropped: a comment, or words after the closing quote. */
+    readonly dropped: Span | undefined,
+    private readonly holes: readonly Span[],
+  ) {}
+
   /** What cntlm takes. Of an unclosed value, what was meant. */
-  readonly value: MappedText;
-  /** The value with its quotes. */
-  readonly raw: Span;
-  /** What follows on the line and is dropped: a comment, or words after the closing quote. */
-  readonly dropped: Span | undefined;
+  get text(): string {
+    return this.outer.text.slice(this.from, this.to);
+  }
+
+  /** Another tool fills in a part of it. */
+  get open(): boolean {
+    return this.holes.length > 0 && this.value.hasUnknown();
+  }
+
+  /** Its text with where it came from. */
+  get value(): MappedText {
+    this.own ??= this.decode();
+    return this.own;
+  }
+
+  private decode(): MappedText {
+    const { from, to } = this;
+    const build = new MappedTextBuilder(this.outer, cntlmValue);
+    const mode = this.form === "quoted" || this.form === "unclosed" ? "quoted" : "bare";
+    if (from === to && mode === "bare") build.place(from, mode);
+    let at = from;
+    for (const hole of this.form === "empty" ? [] : this.holes) {
+      if (hole.end <= at || hole.start >= to) continue;
+      build.exact(at, Math.max(at, hole.start), mode);
+      build.exact(Math.max(at, hole.start), Math.min(to, hole.end), mode, true);
+      at = Math.min(to, hole.end);
+    }
+    return build.exact(at, to, mode).build({ start: this.rawStart, end: this.rawEnd });
+  }
 }
 
 /** The six characters that C's isspace takes; cntlm runs in the C locale. */
@@ -51,53 +90,42 @@ export function isCntlmBlank(code: number): boolean {
  */
 export function decodeCntlmValue(outer: MappedText, start: number, end: number, holes: readonly Span[]): CntlmValue {
   const { text } = outer;
-  const trimmed = trimEnd(text, start, end);
   if (text.charCodeAt(start) !== 0x22) return bare(outer, start, end, holes);
   const inside = start + 1;
-  const closing = findOutside(text, '"', { start: inside, end }, holes);
+  const closing = findOutside(text, '"', inside, end, holes);
   if (closing === inside) {
     // substr() of a length of 0 takes all: the value is the second quote and the rest, line feed included.
-    const build = new MappedTextBuilder(outer, cntlmValue).exact(inside, end, "bare");
-    const raw = { start, end: inside + 1 };
-    return { form: "empty", raw, value: build.build(raw), dropped: rest(text, inside + 1, end) };
+    return new CntlmValue(outer, "empty", start, inside + 1, inside, end, rest(text, inside + 1, end), holes);
   }
-  const stop = closing < 0 ? trimmed : closing;
-  const raw = { start, end: closing < 0 ? trimmed : closing + 1 };
-  const value = filled(new MappedTextBuilder(outer, cntlmValue), inside, stop, "quoted", holes).build(raw);
-  return closing < 0
-    ? { form: "unclosed", raw, value, dropped: undefined }
-    : { form: "quoted", raw, value, dropped: rest(text, closing + 1, end) };
+  if (closing < 0) {
+    const stop = trimEnd(text, start, end);
+    return new CntlmValue(outer, "unclosed", start, stop, inside, stop, undefined, holes);
+  }
+  return new CntlmValue(outer, "quoted", start, closing + 1, inside, closing, rest(text, closing + 1, end), holes);
+}
+
+/** What stands where a line has no value. */
+export function noCntlmValue(outer: MappedText, at: number, dropped: Span | undefined): CntlmValue {
+  return new CntlmValue(outer, "bare", at, at, at, at, dropped, []);
 }
 
 function bare(outer: MappedText, start: number, end: number, holes: readonly Span[]): CntlmValue {
   const { text } = outer;
-  const cut = findOutside(text, "#", { start, end }, holes);
-  const raw = { start, end: trimEnd(text, start, cut < 0 ? end : cut) };
-  const value = filled(new MappedTextBuilder(outer, cntlmValue), raw.start, raw.end, "bare", holes).build(raw);
-  return { form: "bare", raw, value, dropped: cut < 0 ? undefined : rest(text, cut, end) };
+  const cut = findOutside(text, "#", start, end, holes);
+  const stop = trimEnd(text, start, cut < 0 ? end : cut);
+  return new CntlmValue(outer, "bare", start, stop, start, stop, cut < 0 ? undefined : rest(text, cut, end), holes);
 }
 
 /** The first `character` of a stretch that is in no hole; -1 if there is none. */
-function findOutside(text: string, character: string, within: Span, holes: readonly Span[]): number {
-  const line = text.slice(within.start, within.end);
+function findOutside(text: string, character: string, start: number, end: number, holes: readonly Span[]): number {
+  const line = text.slice(start, end);
   let at = line.indexOf(character);
   for (const hole of holes) {
     if (at < 0) break;
-    const end = hole.end - within.start;
-    if (at >= hole.start - within.start && at < end) at = line.indexOf(character, end);
+    const stop = hole.end - start;
+    if (at >= hole.start - start && at < stop) at = line.indexOf(character, stop);
   }
-  return at < 0 ? -1 : at + within.start;
-}
-
-function filled(build: MappedTextBuilder, start: number, end: number, mode: string, holes: readonly Span[]) {
-  let at = start;
-  for (const hole of holes) {
-    if (hole.end <= at || hole.start >= end) continue;
-    build.exact(at, Math.max(at, hole.start), mode);
-    build.exact(Math.max(at, hole.start), Math.min(end, hole.end), mode, true);
-    at = Math.min(end, hole.end);
-  }
-  return build.exact(at, end, mode);
+  return at < 0 ? -1 : at + start;
 }
 
 function rest(text: string, start: number, end: number): Span | undefined {

@@ -20,7 +20,8 @@ export const cntlmHashTruncates: Rule = {
       );
       if (!fault) continue;
       const meant = context.text.slice(option.raw.start, fault.span.end);
-      const edits = setCntlmValue({ ...option, raw: { start: option.raw.start, end: fault.span.end } }, meant);
+      const { form, separator, raw } = option;
+      const edits = setCntlmValue({ form, separator, raw: { start: raw.start, end: fault.span.end } }, meant);
       const secret = option.kind.value === "secret";
       context.report({
         span: fault.span,

@@ -61,7 +61,7 @@ function messageOf({ cntlm }: Evidence) {
 interface Known {
   /** By host and port. */
   readonly addressed: ReadonlyMap<string, Evidence>;
-  readonly listens: readonly (CntlmAddress & { readonly uri: string })[];
+  readonly listens: readonly (Pick<CntlmAddress, "host" | "port" | "span"> & { readonly uri: string })[];
 }
 
 /** Of two that say the same, the one of the document itself counts. */
@@ -74,9 +74,13 @@ function readKnown(context: RuleContext): Known {
       if (address.scheme !== "http" || value.hasUnknown() || addressed.has(endpoint)) continue;
       addressed.set(endpoint, { uri, span: assignment.span, cntlm: false });
     }
-    for (const listen of settings.addresses) if (listen.role === "listen") listens.push({ ...listen, uri });
+    for (const listen of settings.addresses) if (listen.role === "listen") listens.push(placed(listen, uri));
   }
   return { addressed, listens };
+}
+
+function placed({ host, port, span }: CntlmAddress, uri: string): Known["listens"][number] {
+  return { span, uri, ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
 }
 
 /** An address with http:// of the same host and port, or a cntlm of this host that serves it. */

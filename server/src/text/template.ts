@@ -27,6 +27,7 @@ const opening = /\{[{%#]|<%|@[A-Z][A-Z\d_]+@|\$\{[A-Za-z_]\w*(?::?[-=?+][^{}\n]{
 /** The holes of a text, in order, apart from each other. Linear in the text's length. */
 export function templateHoles(text: string, options: HoleOptions): readonly Hole[] {
   const holes: Hole[] = [];
+  if (!text.includes("{") && !text.includes("<%") && !text.includes("@")) return holes;
   const exhausted = new Set<string>();
   opening.lastIndex = 0;
   for (let match = opening.exec(text); match; match = opening.exec(text)) {

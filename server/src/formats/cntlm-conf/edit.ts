@@ -7,7 +7,10 @@ import type { CntlmConfTree, CntlmOption } from "./tree.js";
  * The edit that gives an option another value, in its quotes where they do; undefined where cntlm cannot say it.
  * An assignment sign between name and value goes.
  */
-export function setCntlmValue(option: CntlmOption, value: string): readonly TextEdit[] | undefined {
+export function setCntlmValue(
+  option: Pick<CntlmOption, "form" | "separator" | "raw">,
+  value: string,
+): readonly TextEdit[] | undefined {
   const kept = option.form === "quoted" ? cntlmValue.encode(value, "quoted") : undefined;
   const written = kept === undefined ? quoteCntlm(value) : `"${kept}"`;
   if (written === undefined) return undefined;

@@ -1,33 +1,38 @@
-import type { Span } from "../../text/span.js";
-
-/** What one fgets() of cntlm yields. */
-export interface CntlmLine {
-  readonly start: number;
+/** What one fgets() of cntlm yields. One object serves for all lines of a file: it is filled anew for each. */
+export class CntlmLine {
+  start = 0;
   /** Without the line feed, and not beyond a NUL, at which C's strings end. */
-  readonly end: number;
+  end = 0;
   /** It ends with a line feed. */
-  readonly complete: boolean;
+  complete = false;
   /** It ends with the file: cntlm does not read it unless it is complete. */
-  readonly last: boolean;
+  last = false;
   /** The whole line of the document with its line ending. */
-  readonly whole: Span;
+  wholeStart = 0;
+  wholeEnd = 0;
 }
 
 /** cntlm's buffer, less the NUL: a longer line is read in parts, each as a line of its own (measured). */
 const maxBytes = 4095;
 
-export function* cntlmLines(text: string): Generator<CntlmLine> {
+/** Calls `read` with each line in turn. */
+export function readCntlmLines(text: string, read: (line: CntlmLine) => void): void {
+  const { length } = text;
   const hasNul = text.includes("\0");
-  for (let at = 0; at < text.length; ) {
-    const feed = text.indexOf("\n", at);
-    const end = feed < 0 ? text.length : feed;
-    const whole = { start: at, end: feed < 0 ? end : feed + 1 };
-    while (at < whole.end) {
-      const stop = cut(text, at, whole.end);
-      const complete = stop === whole.end && feed >= 0;
-      const last = feed < 0 && stop === whole.end;
+  const line = new CntlmLine();
+  for (let begin = 0; begin < length; begin = line.wholeEnd) {
+    const feed = text.indexOf("\n", begin);
+    line.wholeStart = begin;
+    line.wholeEnd = feed < 0 ? length : feed + 1;
+    for (let at = begin; at < line.wholeEnd; ) {
+      const stop = cut(text, at, line.wholeEnd);
+      const whole = stop === line.wholeEnd;
       const nul = hasNul ? text.slice(at, stop).indexOf("\0") : -1;
-      yield { start: at, end: nul >= 0 ? at + nul : complete ? end : stop, complete, last, whole };
+      line.start = at;
+      line.complete = whole && feed >= 0;
+      line.last = whole && feed < 0;
+      line.end = nul >= 0 ? at + nul : line.complete ? feed : stop;
+      read(line);
       at = stop;
     }
   }

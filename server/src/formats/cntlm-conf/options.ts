@@ -63,11 +63,13 @@ export const cntlmForkOptions: readonly CntlmOptionKind[] = [
 /** Values of `Auth`, in any letter case. */
 export const cntlmAuthMethods = ["NTLMv2", "NTLM2SR", "NT", "NTLM", "LM"] as const;
 
-const byName = new Map([...cntlmOptions, ...cntlmForkOptions].map((option) => [option.name.toLowerCase(), option]));
+const all = [...cntlmOptions, ...cntlmForkOptions];
+const byName = new Map(all.map((option) => [option.name, option]));
+const byLowerName = new Map(all.map((option) => [option.name.toLowerCase(), option]));
 
 /** The option of a name, in any letter case: cntlm compares with strcasecmp. */
 export function cntlmOption(name: string): CntlmOptionKind | undefined {
-  return byName.get(name.toLowerCase());
+  return byName.get(name) ?? byLowerName.get(name.toLowerCase());
 }
 
 /** The hashes that a method needs where there is no Password. */

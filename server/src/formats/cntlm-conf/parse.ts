@@ -1,48 +1,70 @@
-import { type CntlmValue, cntlmValue, decodeCntlmValue, isCntlmBlank } from "../../quoting/cntlm.js";
-import { MappedText, MappedTextBuilder } from "../../text/mapped-text.js";
+import { decodeCntlmValue, isCntlmBlank, noCntlmValue } from "../../quoting/cntlm.js";
+import { MappedText } from "../../text/mapped-text.js";
 import type { Span } from "../../text/span.js";
 import { type Hole, templateHoles, templateName } from "../../text/template.js";
 import { pathOf } from "../../text/uri.js";
 import { listenEndpoint, parentEndpoint } from "./endpoint.js";
-import { type CntlmLine, cntlmLines } from "./lines.js";
+import { type CntlmLine, readCntlmLines } from "./lines.js";
+import { ReadOption } from "./option.js";
 import { cntlmOption } from "./options.js";
-import type { CntlmConfTree, CntlmEndpoint, CntlmFault, CntlmOption, CntlmSection, CntlmState } from "./tree.js";
+import type { CntlmConfTree, CntlmEndpoint, CntlmOption, CntlmSection, CntlmState } from "./tree.js";
 
 /** Reads a cntlm.conf as cntlm 0.92.3 does. Linear in the text's length. */
 export function parseCntlmConf(text: string, uri: string): CntlmConfTree {
   const source = MappedText.document(text);
   const holes = templateHoles(text, { braces: true });
   const reader = new Reader(source, holes);
-  for (const line of cntlmLines(text)) reader.read(line);
-  const { options, sections, comments, unreadLine } = reader;
-  const byName = new Map<string, CntlmOption[]>();
-  for (const option of options) {
-    if (option.state !== "effective") continue;
-    const key = option.name.toLowerCase();
-    const list = byName.get(key);
-    if (list) list.push(option);
-    else byName.set(key, [option]);
-  }
-  const all = (name: string): readonly CntlmOption[] => byName.get(name.toLowerCase()) ?? [];
-  const yes = all("Gateway")[0]?.value;
-  const gateway = yes?.hasUnknown() ? undefined : yes?.text.toLowerCase() === "yes";
-  return {
-    format: "cntlm-conf",
-    source,
-    problems: [],
-    template: holes.length > 0 || templateName(pathOf(uri)),
-    options,
-    sections,
-    comments,
-    unreadLine,
-    gateway,
-    addresses: endpoints(options, gateway),
-    all,
-    option: (name) => all(name)[0],
-  };
+  readCntlmLines(text, (line) => reader.read(line));
+  return new ReadTree(source, reader, holes.length > 0 || templateName(pathOf(uri)));
 }
 
-function endpoints(options: readonly CntlmOption[], gateway: boolean | undefined): CntlmEndpoint[] {
+/** What is seldom asked for is made when it is. */
+class ReadTree implements CntlmConfTree {
+  readonly format = "cntlm-conf";
+  readonly problems = [];
+  readonly options: readonly ReadOption[];
+  readonly sections: readonly CntlmSection[];
+  readonly unreadLine: Span | undefined;
+  readonly gateway: boolean | undefined;
+  readonly addresses: readonly CntlmEndpoint[];
+  private readonly byName = new Map<string, ReadOption[]>();
+  private ownComments: readonly Span[] | undefined;
+
+  constructor(
+    readonly source: MappedText,
+    private readonly reader: Reader,
+    readonly template: boolean,
+  ) {
+    this.options = reader.options;
+    this.sections = reader.sections;
+    this.unreadLine = reader.unreadLine;
+    for (const option of this.options) {
+      const { kind, state } = option;
+      if (!kind || state !== "effective") continue;
+      const list = this.byName.get(kind.name);
+      if (list) list.push(option);
+      else this.byName.set(kind.name, [option]);
+    }
+    const yes = this.byName.get("Gateway")?.[0]?.written;
+    this.gateway = yes?.open ? undefined : yes?.text.toLowerCase() === "yes";
+    this.addresses = endpoints(this.options, this.gateway);
+  }
+
+  get comments(): readonly Span[] {
+    this.ownComments ??= this.reader.commentSpans();
+    return this.ownComments;
+  }
+
+  all(name: string): readonly CntlmOption[] {
+    return this.byName.get(cntlmOption(name)?.name ?? "") ?? [];
+  }
+
+  option(name: string): CntlmOption | undefined {
+    return this.all(name)[0];
+  }
+}
+
+function endpoints(options: readonly ReadOption[], gateway: boolean | undefined): CntlmEndpoint[] {
   const found: CntlmEndpoint[] = [];
   for (const option of options) {
     if (option.state !== "effective") continue;
@@ -53,10 +75,13 @@ function endpoints(options: readonly CntlmOption[], gateway: boolean | undefined
   return found;
 }
 
+const noHoles: readonly Hole[] = [];
+
 class Reader {
-  readonly options: CntlmOption[] = [];
+  readonly options: ReadOption[] = [];
   readonly sections: CntlmSection[] = [];
-  readonly comments: Span[] = [];
+  /** Where comments start and end, by turns. */
+  private readonly comments: number[] = [];
   unreadLine: Span | undefined;
   private readonly text: string;
   private readonly seen = new Set<string>();
@@ -72,14 +97,21 @@ class Reader {
     this.conditional = holes.some((hole) => hole.kind === "control");
   }
 
+  commentSpans(): readonly Span[] {
+    const { comments } = this;
+    const spans: Span[] = [];
+    for (let i = 0; i < comments.length; i += 2) spans.push({ start: comments[i] ?? 0, end: comments[i + 1] ?? 0 });
+    return spans;
+  }
+
   read(line: CntlmLine): void {
     const { text } = this;
-    const holes = this.holesOf(line);
+    const holes = this.holes.length === 0 ? noHoles : this.holesOf(line);
     const start = this.begin(line, holes);
     if (start === undefined) return;
-    const first = text.charAt(start);
-    if (first === "#" || first === ";") {
-      this.comments.push({ start, end: line.end });
+    const first = text.charCodeAt(start);
+    if (first === 0x23 || first === 0x3b) {
+      this.comments.push(start, line.end);
       return;
     }
     if (!line.complete && line.last) this.unreadLine = { start, end: line.end };
@@ -97,7 +129,7 @@ class Reader {
     let at = line.start;
     for (;;) {
       while (at < line.end && isCntlmBlank(this.text.charCodeAt(at))) at++;
-      const hole = holes.find((h) => h.start <= at && at < h.end);
+      const hole = holes.length > 0 ? holes.find((h) => h.start <= at && at < h.end) : undefined;
       if (!hole) return at < line.end ? at : undefined;
       if (hole.kind === "value" || hole.end >= line.end) return undefined;
       at = hole.end;
@@ -128,95 +160,22 @@ class Reader {
     while (at < line.end && isCntlmBlank(text.charCodeAt(at))) at++;
     const code = at < line.end ? text.charCodeAt(at) : 0x23;
     const none = code === 0x23 || code === 0x3b;
-    const place = none ? nameEnd : at;
-    const raw = { start: place, end: place };
-    const written: CntlmValue = none
-      ? {
-          form: "bare",
-          value: new MappedTextBuilder(source, cntlmValue).place(place, "bare").build(raw),
-          raw,
-          dropped: at < line.end ? { start: at, end: trimmedEnd(text, at, line.end) } : undefined,
-        }
-      : decodeCntlmValue(source, at, line.end, holes);
-    this.push(line, {
-      name: text.slice(start, nameEnd),
-      nameSpan: { start, end: nameEnd },
-      separator: { start: nameEnd, end: none ? nameEnd : at },
-      written,
-    });
+    const dropped = none && at < line.end ? { start: at, end: trimmedEnd(text, at, line.end) } : undefined;
+    const written = none ? noCntlmValue(source, nameEnd, dropped) : decodeCntlmValue(source, at, line.end, holes);
+    const name = text.slice(start, nameEnd);
+    const option = new ReadOption(source, line, name, nameEnd, none ? nameEnd : at, written);
+    option.state = this.stateOf(option);
+    this.options.push(option);
   }
 
-  private push(line: CntlmLine, found: Found): void {
-    const { written, name, nameSpan } = found;
-    const faults = faultsOf(this.text, line, found);
-    const kind = cntlmOption(name);
-    this.options.push({
-      name,
-      nameSpan,
-      kind,
-      state: this.stateOf(kind?.fork ? undefined : kind, faults),
-      separator: found.separator,
-      value: written.value,
-      form: written.form,
-      raw: written.raw,
-      dropped: written.dropped,
-      span: { start: nameSpan.start, end: written.raw.end },
-      line: line.whole,
-      faults,
-    });
-  }
-
-  private stateOf(kind: CntlmOption["kind"], faults: readonly CntlmFault[]): CntlmState {
-    const losing: readonly CntlmFault["kind"][] = ["no-newline", "no-value", "unclosed-quote"];
-    if (faults.some((fault) => losing.includes(fault.kind))) return "lost";
-    if (!kind) return "ignored";
+  private stateOf({ kind, lost }: ReadOption): CntlmState {
+    if (lost) return "lost";
+    if (!kind || kind.fork) return "ignored";
     if (kind.repeatable || this.conditional) return "effective";
     if (this.seen.has(kind.name)) return "duplicate";
     this.seen.add(kind.name);
     return "effective";
   }
-}
-
-interface Found {
-  readonly name: string;
-  readonly nameSpan: Span;
-  readonly separator: Span;
-  readonly written: CntlmValue;
-}
-
-function faultsOf(text: string, line: CntlmLine, found: Found): readonly CntlmFault[] {
-  const faults: CntlmFault[] = [];
-  const add = (kind: CntlmFault["kind"], span: Span) => faults.push({ kind, span });
-  const { written, nameSpan } = found;
-  const { raw, dropped, form } = written;
-  const whole = { start: nameSpan.start, end: Math.max(raw.end, nameSpan.end) };
-  if (!line.complete && line.last) add("no-newline", whole);
-  if (!line.complete && !line.last) add("line-too-long", whole);
-  if (raw.start === raw.end) add("no-value", nameSpan);
-  if (form === "unclosed") add("unclosed-quote", raw);
-  if (form === "empty") add("empty-quotes", raw);
-  if (form === "quoted" && dropped && text.charAt(dropped.start) !== "#") add("text-after-quote", dropped);
-  if (form !== "bare" || raw.start === raw.end || found.name === "") return faults;
-  const value = text.slice(raw.start, raw.end);
-  const last = value.at(-1);
-  if (last === '"' && value.indexOf('"') === value.length - 1) add("stray-quote", { start: raw.end - 1, end: raw.end });
-  if (value.length > 1 && value.startsWith("'") && last === "'") add("single-quotes", raw);
-  if (dropped) {
-    add(isCntlmBlank(text.charCodeAt(dropped.start - 1)) ? "hash-after-blank" : "hash-in-word", dropped);
-  }
-  if (value.startsWith("=") || (value.startsWith(":") && !isPort(found, value))) {
-    const sign = raw.start + 1;
-    let end = sign;
-    while (end < raw.end && isCntlmBlank(text.charCodeAt(end))) end++;
-    add("assignment-sign", { start: nameSpan.end, end });
-  }
-  return faults;
-}
-
-/** `Listen :3128` lacks an address; it is no `Listen: 3128`. */
-function isPort({ name, separator }: Found, value: string): boolean {
-  const kind = cntlmOption(name)?.value;
-  return (kind === "listen" || kind === "endpoint") && separator.end > separator.start && /^:\S/.test(value);
 }
 
 function isAlphanumeric(code: number): boolean {
