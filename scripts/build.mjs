@@ -113,7 +113,7 @@ const bundles = [
   { entry: "client/webview/chain.ts", out: "chain.js", options: { ...forBrowser, format: "iife" } },
   { entry: "client/webview/chain.css", out: "chain.css", options: forBrowser },
   // The server and the command line are started by a small script that keeps their compiled code.
-  { entry: "server/src/lsp/node/main.ts", out: "server.js", options: forNode },
+  { entry: "server/src/lsp/node/main.ts", out: "server.js", options: { ...forNode, plugins: [loadLate] } },
   {
     entry: "server/src/lsp/node/connect.ts",
     out: "server.main.js",
@@ -130,7 +130,7 @@ const bundles = [
   {
     entry: "server/src/cli/main.ts",
     out: "cli.js",
-    options: { ...forNode, banner: { js: "#!/usr/bin/env node" } },
+    options: { ...forNode, banner: { js: "#!/usr/bin/env node" }, plugins: [loadLate] },
   },
   {
     entry: "server/src/cli/run.ts",

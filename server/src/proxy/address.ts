@@ -1,3 +1,4 @@
+import { asciiLetters } from "../text/letters.js";
 import { remembering } from "../text/memo.js";
 import { type Span, span } from "../text/span.js";
 import type { ClientName } from "./clients.js";
@@ -188,8 +189,12 @@ function lastColon(place: string): number {
 }
 
 function hostProblems(host: AddressPart, bracketed: boolean): AddressProblem[] {
-  const allowed = bracketed ? /[\da-f:.]/i : /[\p{L}\p{N}._-]/u;
-  return runs(host, (character) => (allowed.test(character) ? undefined : (peelKind(character) ?? "bad-host")));
+  const allowed = bracketed ? /[\da-f:.]/i : /[\w.-]/;
+  return runs(host, (character) => {
+    return allowed.test(bracketed ? character : asciiLetters(character))
+      ? undefined
+      : (peelKind(character) ?? "bad-host");
+  });
 }
 
 /** Consecutive characters of one kind of problem are one problem. */

@@ -1,3 +1,4 @@
+import { asciiLetters } from "../../text/letters.js";
 import { remembering } from "../../text/memo.js";
 import { parseCidr, parseIpv4, parseIpv6 } from "../ip.js";
 import { type ListPart, splitAt, trimmed } from "./list.js";
@@ -94,9 +95,10 @@ function kindOf(host: string): EntryKind {
   if (host === "*") return "all";
   if (parseIpv4(host)) return "ipv4";
   if (parseIpv6(host)) return "ipv6";
-  if (/^\*\.[\p{L}\p{N}_.-]+$/u.test(host)) return "wildcard-suffix";
-  if (/[*?]/.test(host) && /^[\p{L}\p{N}_.*?-]+$/u.test(host)) return "wildcard";
-  if (/^[\d.]+$/.test(host)) return "other"; // part of an address
-  if (/^\.[\p{L}\p{N}_.-]+$/u.test(host)) return "suffix";
-  return /^[\p{L}\p{N}_-][\p{L}\p{N}_.-]*$/u.test(host) ? "name" : "other";
+  const letters = asciiLetters(host);
+  if (/^\*\.[\w.-]+$/.test(letters)) return "wildcard-suffix";
+  if (/[*?]/.test(letters) && /^[\w.*?-]+$/.test(letters)) return "wildcard";
+  if (/^[\d.]+$/.test(letters)) return "other"; // part of an address
+  if (/^\.[\w.-]+$/.test(letters)) return "suffix";
+  return /^[\w-][\w.-]*$/.test(letters) ? "name" : "other";
 }
