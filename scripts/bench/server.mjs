@@ -61,6 +61,12 @@ class Editor {
     this.#resultIds.set(uri, resultId);
   }
 
+  /** @param {string} uri */
+  hover(uri) {
+    const params = { textDocument: { uri }, position: { line: 0, character: 2 } };
+    return this.connection.sendRequest("textDocument/hover", params).catch(() => undefined);
+  }
+
   /** A character in the first line of a comment, and the findings after it. @param {string} uri @param {number} line */
   async type(uri, line) {
     const at = { line, character: 1 };
@@ -137,11 +143,14 @@ async function thousand(name) {
   const uris = Array.from({ length: 1000 }, (_, i) => otherUri(i));
   const start = performance.now();
   for (const uri of uris) await editor.open(uri, text);
-  await Promise.all(uris.map((uri) => editor.findings(uri)));
+  const all = Promise.all(uris.map((uri) => editor.findings(uri)));
+  const asked = performance.now();
+  const meanwhile = editor.hover(uris[0] ?? "").then(() => performance.now() - asked);
+  await all;
   const time = performance.now() - start;
   const memory = editor.memory();
   editor.end();
-  return { time, memory };
+  return { time, memory, meanwhile: await meanwhile };
 }
 
 export async function run() {
@@ -196,6 +205,7 @@ async function measure() {
     ["", "bare", "of ours"],
     [
       ["time", "1.00", ratio(ours.time / bare.time)],
+      ["a hover meanwhile", "1.00", `${ratio(ours.meanwhile / bare.meanwhile)} (${Math.round(ours.meanwhile)} ms)`],
       [
         "memory, MB",
         Math.round(bare.memory / 1024),

@@ -3,6 +3,8 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { hover } from "../features/hover/hover.js";
@@ -26,6 +28,7 @@ import { createLocalize } from "./locale.js";
 import { navigationCapabilities, serveNavigation } from "./navigation.js";
 import { SetUpAnswers, serveSetUp } from "./set-up.js";
 import { SettingsStore, section } from "./settings.js";
+import { Turns } from "./slices.js";
 
 /** An editor that promises settings and never sends them is served with the defaults after this many milliseconds. */
 const patience = 2000;
@@ -131,8 +134,11 @@ function startSession(
     }
     await documents.filesChanged(changes);
   });
-  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) => {
+  const turns = new Turns();
+  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, cancelled) => {
     await ready;
+    await turns.take();
+    if (cancelled.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
     return diagnostics.pull(textDocument.uri, previousResultId);
   });
   connection.onCodeAction(async (params) => {

@@ -26,3 +26,47 @@ export async function inSlices<T>(
   }
   return !stopped();
 }
+
+/** Lets many callers work one after the other in slices. What comes in meanwhile is handled between them. */
+export class Turns {
+  private readonly waiting: (() => void)[] = [];
+  private running = false;
+  /** When the slice ends, and when work was last done in it. */
+  private until = 0;
+  private last = 0;
+
+  /** Fulfilled when it is the caller's turn: it works at once, without waiting for anything. */
+  take(): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      if (!this.running) void this.run();
+    });
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    // Callers that come one by one share a slice, but for one who comes after a rest.
+    if (performance.now() - this.last > slice) this.until = performance.now() + slice;
+    while (this.waiting.length > 0) {
+      if (performance.now() > this.until) {
+        await this.rest();
+        this.until = performance.now() + slice;
+      }
+      this.waiting.shift()?.();
+      // The caller works now.
+      await undefined;
+      this.last = performance.now();
+    }
+    this.running = false;
+  }
+
+  /** A pause; where many come at once, until all of them are here, and with them what else was asked. */
+  private async rest(): Promise<void> {
+    const latest = performance.now() + 5 * slice;
+    let before: number;
+    do {
+      before = this.waiting.length;
+      await pause();
+    } while (this.waiting.length > before && performance.now() < latest);
+  }
+}
