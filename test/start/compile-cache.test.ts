@@ -45,7 +45,7 @@ class Cache extends Folder {
 
   /** The one file that there is. */
   get file(): string {
-    expect(this.stored).toEqual([expect.stringMatching(/^cli\.main-[\da-f]{16}\.bin$/)]);
+    expect(this.stored).toEqual([expect.stringMatching(/^cli\.main-[\da-f]{8}\.bin$/)]);
     return join(this.folder, this.stored[0] ?? "");
   }
 }
@@ -155,7 +155,7 @@ it("the language server's is kept after a while, and used", async () => {
   const client = await LspClient.start({ capabilities: pulling, launcher });
   await client.open(uri, text);
   const found = await client.pull(uri);
-  const name = /^server\.main-[\da-f]{16}\.bin$/;
+  const name = /^server\.main-[\da-f]{8}\.bin$/;
   while (!cache.stored.some((file) => name.test(file))) await sleep(200);
   await client.stop();
   const again = await LspClient.start({ capabilities: pulling, launcher });

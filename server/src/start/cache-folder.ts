@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, type Stats, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
+import { crc32 } from "node:zlib";
 
 /** Set to anything, code is compiled anew at each start, and nothing is written. */
 const off = "RUNNER_PROXY_NO_CACHE";
@@ -9,11 +10,11 @@ const off = "RUNNER_PROXY_NO_CACHE";
  * The folder where compiled code is kept: `runner-proxy/compiled` in `$XDG_CACHE_HOME`, or else in `~/.cache`. What lies
  * there is run, so it must be a folder that this user alone can change.
  * @param make makes the folder where it is missing, in a folder of this user
- * @returns undefined where there is none, and on systems without users' numbers
+ * @returns undefined where there is none, on systems without users' numbers, and before Node 20.15, which has no checksums
  */
 export function cacheFolder(make: boolean): string | undefined {
   const user = process.getuid?.();
-  if (user === undefined || process.env[off]) return undefined;
+  if (user === undefined || process.env[off] || typeof crc32 !== "function") return undefined;
   try {
     const all = parentFolder();
     const ours = join(all, "runner-proxy");

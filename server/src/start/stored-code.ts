@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -12,17 +11,18 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, join } from "node:path";
+import { crc32 } from "node:zlib";
 import { cacheFolder } from "./cache-folder.js";
 
 /** How many files the folder may hold: two bundles or three for each Node that is in use. */
 const most = 12;
 
-/** Bytes of the digest that a file begins with. */
-const digestLength = 32;
+/** Bytes of the checksums that a file begins with. */
+const headLength = 12;
 
-/** The compiled code of one script, as a file: a digest of all that it depends on, then what V8 made. */
+/** The compiled code of one script, as a file: checksums of all that it depends on and of itself, then what V8 made. */
 export class StoredCode {
-  private readonly identity: string;
+  private readonly identity: number;
   private readonly name: string;
 
   /**
@@ -35,19 +35,18 @@ export class StoredCode {
   ) {
     const { arch, execArgv, platform, version, versions } = process;
     const options = process.env.NODE_OPTIONS ?? "";
-    this.identity = [file, platform, arch, version, versions.v8, options, ...execArgv].join("\0");
-    const hash = createHash("sha256").update(this.identity).digest("hex");
-    this.name = `${basename(file, ".js")}-${hash.slice(0, 16)}.bin`;
+    this.identity = crc32([file, platform, arch, version, versions.v8, options, ...execArgv].join("\0"));
+    this.name = `${basename(file, ".js")}-${this.identity.toString(16).padStart(8, "0")}.bin`;
   }
 
   /** @returns undefined where there is none, or one of another script, another Node, another user, or a broken one */
   read(): Buffer | undefined {
     const folder = cacheFolder(false);
     const stored = folder === undefined ? undefined : readOwn(join(folder, this.name));
-    if (stored === undefined || stored.length <= digestLength) return undefined;
-    const data = stored.subarray(digestLength);
+    if (stored === undefined || stored.length <= headLength) return undefined;
+    const data = stored.subarray(headLength);
     // V8 compares no more than lengths and versions, and runs what it is given.
-    return this.digest(data).equals(stored.subarray(0, digestLength)) ? data : undefined;
+    return this.head(data).equals(stored.subarray(0, headLength)) ? data : undefined;
   }
 
   /** Other processes see the old file or the new one. A disk that cannot be written is left alone. */
@@ -56,7 +55,7 @@ export class StoredCode {
     if (folder === undefined) return;
     const temporary = join(folder, `${this.name}.${process.pid}`);
     try {
-      writeFileSync(temporary, Buffer.concat([this.digest(data), data]), { flag: "wx", mode: 0o600 });
+      writeFileSync(temporary, Buffer.concat([this.head(data), data]), { flag: "wx", mode: 0o600 });
       renameSync(temporary, join(folder, this.name));
       removeOldest(folder);
     } catch {
@@ -64,8 +63,11 @@ export class StoredCode {
     }
   }
 
-  private digest(data: Buffer): Buffer {
-    return createHash("sha256").update(this.identity).update(this.source).update(data).digest();
+  /** Checksums, as Node's own cache has them: who may write here is known, and what is broken is to be told. */
+  private head(data: Buffer): Buffer {
+    const head = Buffer.alloc(headLength);
+    [this.identity, crc32(this.source), crc32(data)].forEach((sum, i) => void head.writeUInt32LE(sum, i * 4));
+    return head;
   }
 }
 
