@@ -49,6 +49,15 @@ export function readSystemdLines(source: MappedText, holes: readonly Hole[], sin
     while ((holes[nextHole]?.start ?? Number.POSITIVE_INFINITY) < end) nextHole++;
     return from === nextHole ? noHoles : holes.slice(from, nextHole);
   };
+  let nextTag = 0;
+  const onlyTags = (start: number, end: number): boolean => {
+    let at = start;
+    while ((holes[nextTag]?.start ?? Number.POSITIVE_INFINITY) < start) nextTag++;
+    for (let hole = holes[nextTag]; hole?.start === at && hole.kind === "control"; hole = holes[++nextTag]) {
+      at = skipBlanks(text, hole.end, end);
+    }
+    return start < end && at >= end;
+  };
   let next = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (next < length) {
     const begin = next;
@@ -59,6 +68,8 @@ export function readSystemdLines(source: MappedText, holes: readonly Hole[], sin
     const first = start < end ? text.charCodeAt(start) : undefined;
     if (first === 0x23 || first === 0x3b) {
       sink.comment(start, end);
+    } else if (parts.length > 0 && holes.length > 0 && onlyTags(start, trimEnd(text, start, end))) {
+      // The line of a tag goes when the file is filled in.
     } else if (endsWithBackslash(text, begin, end)) {
       parts.push({ start: begin, end, next });
     } else if (parts.length > 0) {
@@ -116,7 +127,11 @@ function join(source: MappedText, parts: readonly PhysicalLine[], holes: readonl
     const end = open ? part.end - 1 : part.end;
     const shift = build.decodedLength - part.start;
     for (let hole = holes[nextHole]; hole && hole.start < end; hole = holes[++nextHole]) {
-      if (hole.start < part.start) continue;
+      if (hole.start < part.start) {
+        // What follows a tag between the lines may be left out.
+        if (index > 0) moved.push({ kind: hole.kind, start: build.decodedLength, end: build.decodedLength });
+        continue;
+      }
       moved.push({ kind: hole.kind, start: hole.start + shift, end: Math.min(hole.end, end) + shift });
     }
     build.exact(part.start, end);
