@@ -17,6 +17,7 @@ export const cntlmListenUnreachable: Rule = {
     const listens = tree.addresses.filter(({ role }) => role === "listen");
     if (listens.length === 0 || !listens.every(({ host }) => host !== undefined && isLoopback(host))) return;
     if (sharesHostNetwork(context)) return;
+    const used = usedByContainers(context);
     for (const listen of listens) {
       if (listen.port === undefined) continue;
       const value = `${context.options.docker0Address}:${listen.port}`;
@@ -26,8 +27,9 @@ export const cntlmListenUnreachable: Rule = {
       context.report({
         span: listen.option.raw,
         message: msg("cntlm listens on loopback only: containers cannot reach it. They reach docker0 ({0}).", value),
-        ...(usedByContainers(context) && { severity: "warning" as const }),
-        ...(edits && { fixes: [{ title: msg("Listen on docker0: {0}", value), edits, safe: true }] }),
+        ...(used && { severity: "warning" as const }),
+        // Without docker0 cntlm would exit, and the desk's own programs would find nobody on loopback.
+        ...(edits && { fixes: [{ title: msg("Listen on docker0: {0}", value), edits, safe: used }] }),
       });
     }
   },

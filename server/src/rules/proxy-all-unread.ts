@@ -17,9 +17,11 @@ export const proxyAllUnread: Rule = {
       const parts = environmentOf(scope, context.host);
       if (sets(parts, "http_proxy") || sets(parts, "https_proxy")) continue;
       const names = (["http_proxy", "https_proxy"] as const).flatMap((v) => nameIn(v, all.spelling) ?? []);
-      const edits = all.value.hasUnknown()
-        ? []
-        : names.flatMap((name) => context.addAssignment(scope, name, all.value.text) ?? []);
+      const address = forGo(all.value.text);
+      const edits =
+        all.value.hasUnknown() || address === undefined
+          ? []
+          : names.flatMap((name) => context.addAssignment(scope, name, address) ?? []);
       context.report({
         span: all.name.contentSpan,
         message: msg("{0} does not read {1}: set {2}.", programOf(scope), all.name.text, names.join(", ")),
@@ -30,3 +32,10 @@ export const proxyAllUnread: Rule = {
     }
   },
 };
+
+/** Go leaves names to a SOCKS proxy in any case, and older ones take `socks5h` for a host; no Go knows `socks4`. */
+function forGo(address: string): string | undefined {
+  const scheme = /^([a-z][\w+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase();
+  if (scheme === "socks5h") return `socks5${address.slice(scheme.length)}`;
+  return scheme === undefined || /^(?:https?|socks5)$/.test(scheme) ? address : undefined;
+}

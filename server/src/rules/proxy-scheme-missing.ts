@@ -41,9 +41,20 @@ function withoutScheme(place: ProxyPlace): Span | undefined {
   const start = address.problems.find(({ kind }) => kind === "no-scheme")?.span.start;
   const { host, port } = address;
   if (start === undefined || !host || !isKnown(place, { start, end: start + 1 })) return undefined;
+  if (mayContinueAsScheme(place, start)) return undefined;
   // A word that says "none", and a word alone that is to be replaced whole.
   if (!port && /^(?:none|no|off|false|true|on|direct|disabled?|null|nil|\d+)$/i.test(host.text)) return undefined;
   const replaced = placeholders.some((placeholder) => placeholder.start <= start && placeholder.end > start);
   if (replaced && !(port && /^\d+$/.test(port.text))) return undefined;
   return { start, end: address.text.length };
+}
+
+const schemes = ["http:", "https:", "socks"];
+
+/** `h{{ proxy }}`: what is filled in may bring the rest of the scheme. */
+function mayContinueAsScheme(place: ProxyPlace, start: number): boolean {
+  const { text } = place.address;
+  let known = 1;
+  while (known < 5 && isKnown(place, { start, end: start + known + 1 })) known++;
+  return known < 5 && schemes.some((scheme) => scheme.startsWith(text.slice(start, start + known).toLowerCase()));
 }
