@@ -13,7 +13,7 @@ import { ciHoles, ciView, hasStructuralHole } from "./template.js";
 import type { GitlabCiTree } from "./tree.js";
 import { readVariables } from "./variables.js";
 import { YamlFile } from "./yaml-file.js";
-import { hasErrors, readYaml, type YamlStream } from "./yaml-stream.js";
+import { hasErrors, readValidYaml, readYaml, type YamlStream } from "./yaml-stream.js";
 
 /** Reads a .gitlab-ci.yml or a part of one. */
 export function parseGitlabCi(text: string, uri: string): GitlabCiTree {
@@ -92,8 +92,7 @@ function readLeniently(text: string): YamlStream {
   const stream = readYaml(text);
   if (stream.tooDeepAt !== undefined || !hasErrors(stream)) return stream;
   const joined = joinQuotedLines(text);
-  const again = joined === text ? stream : readYaml(joined);
-  return hasErrors(again) ? stream : again;
+  return (joined === text ? undefined : readValidYaml(joined)) ?? stream;
 }
 
 function problemsOf(text: string, stream: YamlStream, template: boolean): readonly SyntaxProblem[] {
