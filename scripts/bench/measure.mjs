@@ -12,24 +12,24 @@ export function median(values) {
  * @template {string} Name
  * @param {Readonly<Record<Name, () => unknown>>} candidates
  * @param {number} rounds
- * @param {{ cpu?: boolean }} [options]
+ * @param {{ cpu?: boolean, times?: number, warmUp?: number }} [options] how often a candidate runs in each of its turns,
+ *   and how many turns of each come before those that count
  * @returns {Promise<Record<Name, number>>}
  */
-export async function inTurns(candidates, rounds, { cpu = false } = {}) {
+export async function inTurns(candidates, rounds, { cpu = false, times = 1, warmUp = 2 } = {}) {
   const now = cpu ? () => process.cpuUsage().user / 1000 : () => performance.now();
   const names = /** @type {Name[]} */ (Object.keys(candidates));
   /** @type {Record<string, number[]>} */
-  const times = Object.fromEntries(names.map((name) => [name, []]));
-  for (let round = 0; round < rounds + 2; round++) {
+  const taken = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds + warmUp; round++) {
     for (const name of names) {
       const start = now();
-      await candidates[name]();
-      // The first two rounds warm up.
-      if (round >= 2) times[name]?.push(now() - start);
+      for (let i = 0; i < times; i++) await candidates[name]();
+      if (round >= warmUp) taken[name]?.push((now() - start) / times);
     }
   }
   return /** @type {Record<Name, number>} */ (
-    Object.fromEntries(names.map((name) => [name, median(times[name] ?? [])]))
+    Object.fromEntries(names.map((name) => [name, median(taken[name] ?? [])]))
   );
 }
 
