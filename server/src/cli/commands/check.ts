@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { ExitCode } from "../exit.js";
-import type { CheckOptions } from "../host-check.js";
+import { type CheckOptions, checkHost } from "../host-check.js";
 import { withFileOptions } from "../options.js";
 
 export function addCheck(program: Command, finish: (code: ExitCode) => void): void {
@@ -14,8 +14,6 @@ export function addCheck(program: Command, finish: (code: ExitCode) => void): vo
       new Option("--format <format>", "how the results are printed").choices(["pretty", "json"]).default("pretty"),
     )
     .action(async (paths: string[], options: CheckOptions) => {
-      // Node's modules for networks take a while to load, and no other command needs them.
-      const { checkHost } = await import("../host-check.js");
       finish(await checkHost(paths, options));
     });
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type CancellationToken, ProgressType, RequestType } from "vscode-languageserver";
 import type { CheckReport, Progress } from "../../probe/check.js";
+import { check, countOf, markdown, resultMarkdown, usualFiles, worded } from "../../probe/index.js";
 import {
   type CheckHostParams,
   type CheckHostResult,
@@ -38,8 +39,6 @@ async function checkFiles(
   { remote, progressToken, steps }: CheckHostParams,
   token: CancellationToken,
 ): Promise<CheckHostResult> {
-  // Node's modules for networks take a while to load, and seldom is a machine checked.
-  const { check, countOf, markdown, resultMarkdown, worded } = await import("../../probe/index.js");
   const progress = (step: Progress) => {
     const told = progressOf(step, localize);
     if (told.step === undefined) connection.console.info(step.kind === "command" ? `$ ${told.text}` : told.text);
@@ -110,7 +109,6 @@ async function filesFor(service: Service, uri: string | undefined): Promise<Host
 }
 
 async function usualHost(service: Service): Promise<HostFiles> {
-  const { usualFiles } = await import("../../probe/index.js");
   const own = createService(service.options);
   const { readable, denied } = await usualFiles();
   for (const uri of readable.map((path) => pathToFileURL(path).href)) {
