@@ -70,6 +70,8 @@ function checkEndpoint(context: RuleContext, { option, role, host, port, portSpa
   const clear = /^(\d+)(?:\/|,|;)+$/.exec(digits)?.[1];
   context.report({
     span: portSpan ?? option.raw,
+    // It goes on with the number, which is mostly the one that was meant.
+    severity: "warning",
     message: msg("cntlm reads port {0} and drops the rest of the value.", port),
     ...fixWith(option, clear && (host !== undefined && text.includes(":") ? `${host}:${clear}` : clear), true),
   });
