@@ -131,7 +131,7 @@ const bundles = [
   {
     entry: "server/src/cli/main.ts",
     out: "cli.js",
-    options: { ...forNode, banner: { js: "#!/usr/bin/env node" }, plugins: [loadLate] },
+    options: { ...forNode, banner: { js: "#!/usr/bin/env node" }, plugins: [separateBundles, loadLate] },
   },
   {
     entry: "server/src/cli/run.ts",
