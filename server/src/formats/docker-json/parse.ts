@@ -44,7 +44,8 @@ function read(
   if (deep !== undefined) return { root: undefined, problems: [...problems, tooDeep(deep)] };
   const errors: ParseError[] = [];
   // The client decodes one value and never looks at what follows.
-  const seen = kind === "client" && end !== undefined ? text.slice(0, end) : text;
+  const more = kind === "client" && end !== undefined && /[^ \t\r\n]/.test(text.slice(end));
+  const seen = more ? text.slice(0, end) : text;
   const node = parseTree(seen, errors, { disallowComments: true, allowEmptyContent: true });
   problems.push(...syntaxProblems(seen, errors, kind));
   const root = node && new JsonValue(node, view);
