@@ -1,5 +1,6 @@
 import type { CntlmConfTree, CntlmOption } from "../formats/cntlm-conf/tree.js";
 import { passNtlmV2 } from "../proxy/ntlm-hash.js";
+import { placeholderIn } from "../proxy/placeholder.js";
 import { msg } from "../text/message.js";
 import type { Rule } from "./rule.js";
 
@@ -13,6 +14,8 @@ export const cntlmPlaintextPassword: Rule = {
     if (tree.format !== "cntlm-conf") return;
     const password = tree.option("Password");
     if (!password || password.value.hasUnknown() || password.value.text === "") return;
+    // Of what is still to be filled in, proxy-placeholder tells.
+    if (placeholderIn(password.value.text)) return;
     const hash = hashFor(tree, password);
     context.report({
       span: password.nameSpan,

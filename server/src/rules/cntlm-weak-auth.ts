@@ -1,4 +1,5 @@
 import { hashesFor } from "../formats/cntlm-conf/options.js";
+import { placeholderIn } from "../proxy/placeholder.js";
 import { msg } from "../text/message.js";
 import type { Rule } from "./rule.js";
 
@@ -26,7 +27,8 @@ export const cntlmWeakAuth: Rule = {
     if (!tree.option("PassNTLMv2") || !needed) return;
     for (const name of ["PassNT", "PassLM"]) {
       const option = tree.option(name);
-      if (!option || needed.includes(name)) continue;
+      // Of what is still to be filled in, proxy-placeholder tells.
+      if (!option || needed.includes(name) || placeholderIn(option.value.text)) continue;
       context.report({
         span: option.nameSpan,
         message: msg(
