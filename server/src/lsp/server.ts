@@ -137,7 +137,7 @@ function startSession(
   const turns = new Turns();
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, cancelled) => {
     await ready;
-    await turns.take();
+    await turns.take(textDocument.uri);
     if (cancelled.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
     return diagnostics.pull(textDocument.uri, previousResultId);
   });

@@ -31,12 +31,18 @@ export async function inSlices<T>(
 export class Turns {
   private readonly waiting: (() => void)[] = [];
   private running = false;
+  private subject: string | undefined;
   /** When the slice ends, and when work was last done in it. */
   private until = 0;
   private last = 0;
 
-  /** Fulfilled when it is the caller's turn: it works at once, without waiting for anything. */
-  take(): Promise<void> {
+  /**
+   * Fulfilled when it is the caller's turn: it works at once, without waiting for anything.
+   * @param subject what the caller works on: who comes again and again for the same, as typing does, does not wait
+   */
+  take(subject: string): Promise<void> {
+    if (subject === this.subject && !this.running) return Promise.resolve();
+    this.subject = subject;
     return new Promise((resolve) => {
       this.waiting.push(resolve);
       if (!this.running) void this.run();
