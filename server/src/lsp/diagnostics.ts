@@ -31,6 +31,10 @@ export class Diagnostics {
   private readonly seen = new Map<string, string>();
   /** Documents that the client asks about of its own accord, since it changed them. */
   private readonly expected = new Set<string>();
+  /** The open documents that changed since all were looked at last; undefined: anything may have changed. */
+  private dirty: Set<string> | undefined;
+  /** How many documents there were then: a new one may bring others into a host. */
+  private documentCount = 0;
   private nextId = 0;
   private generation = 0;
 
@@ -45,6 +49,8 @@ export class Diagnostics {
 
   /** To be called after every change, with the open document that was changed. */
   changed(uri?: string): void {
+    if (uri === undefined) this.dirty = undefined;
+    else this.dirty?.add(uri);
     if (uri !== undefined) {
       this.expected.add(uri);
       if (!this.documents.isOpen(uri)) this.closed(uri);
@@ -86,7 +92,7 @@ export class Diagnostics {
     await this.ready();
     let stale = false;
     const done = await inSlices(
-      this.documents.openUris(),
+      this.touched(),
       (uri) => {
         if (this.client.pulls && (this.expected.has(uri) || !this.client.refreshes)) return;
         const seen = this.seen.get(uri);
@@ -99,8 +105,23 @@ export class Diagnostics {
       overtaken,
     );
     if (!done) return;
+    this.dirty = new Set();
     if (stale) await this.connection.languages.diagnostics.refresh().catch(() => undefined);
     if (this.client.showsStatus) await this.count(overtaken);
+  }
+
+  /** The open documents whose findings may have changed: those of the hosts of what changed. */
+  private touched(): readonly string[] {
+    const open = this.documents.openUris();
+    const count = this.service.uris().length;
+    const grown = count !== this.documentCount;
+    this.documentCount = count;
+    if (!this.dirty || grown) {
+      this.dirty = undefined;
+      return open;
+    }
+    const hosts = new Set([...this.dirty].flatMap((uri) => [uri, ...this.service.host(uri).map((other) => other.uri)]));
+    return open.filter((uri) => hosts.has(uri));
   }
 
   private push(uri: string, version: Version): void {
