@@ -1,5 +1,5 @@
 import type { Assignment, NamedHost, ProxySettings, Scope } from "../../proxy/settings.js";
-import { nameIn, proxyVariables, type Spelling } from "../../proxy/variables.js";
+import { nameIn, type ProxyVariable, proxyVariables, type Spelling } from "../../proxy/variables.js";
 import { foldName } from "./keys.js";
 import type { JsonProperty } from "./node.js";
 import type { DockerJsonTree } from "./tree.js";
@@ -57,15 +57,24 @@ function daemonScopes(tree: DockerJsonTree): readonly Scope[] {
   ];
 }
 
+const clientVariables = variablesByKey("client-key", foldName);
+const daemonVariables = variablesByKey("daemon-key", (name) => name);
+
+function variablesByKey(spelling: Spelling, keyOf: (name: string) => string): ReadonlyMap<string, ProxyVariable> {
+  const found = new Map<string, ProxyVariable>();
+  for (const variable of proxyVariables) {
+    const name = nameIn(variable, spelling);
+    if (name !== undefined) found.set(keyOf(name), variable);
+  }
+  return found;
+}
+
 function assignmentsOf(properties: readonly JsonProperty[], spelling: Spelling): readonly Assignment[] {
   const assignments: Assignment[] = [];
   for (const property of properties) {
     const { key, value, span } = property;
-    const variable = proxyVariables.find((candidate) => {
-      const name = nameIn(candidate, spelling);
-      if (name === undefined) return false;
-      return spelling === "daemon-key" ? name === key.text : foldName(name) === foldName(key.text);
-    });
+    const variable =
+      spelling === "daemon-key" ? daemonVariables.get(key.text) : clientVariables.get(foldName(key.text));
     const text = value?.text;
     if (text) assignments.push({ ...(variable && { variable }), spelling, name: key, value: text, span });
     // A list or a number where a string stands: wrong-type tells, and what was meant is not known.
