@@ -1,4 +1,4 @@
-import { templateName } from "../../text/template.js";
+import { templateHoles, templateName } from "../../text/template.js";
 import { baseName, folderOf, pathOf } from "../../text/uri.js";
 import { plainName, unitOf } from "./unit.js";
 
@@ -44,7 +44,34 @@ export function matchesSystemd(uri: string, text: string): boolean {
   }
   if (file.read !== undefined) return environment.test(head) || (proxy.test(head) && section.test(head));
   if (!/\.conf$/.test(name) && !templateName(path)) return false;
+  if (!beginsAsUnit(head)) return false;
   if (environment.test(head)) return section.test(head) || proxy.test(head);
   // Lines meant for a unit: `export http_proxy=…` under [Service].
   return section.test(head) && proxy.test(head);
+}
+
+/** Scripts, cloud-init's data and Butane's YAML may hold whole units: what comes first is not theirs. */
+function beginsAsUnit(head: string): boolean {
+  const tags = templateHoles(head, { braces: false }).filter(({ kind }) => kind === "control");
+  let at = head.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (let next = 0; at < head.length; ) {
+    const tag = tags[next];
+    if (tag && tag.start <= at) {
+      at = Math.max(at, tag.end);
+      next++;
+    } else if (/\s/.test(head[at] ?? "")) {
+      at++;
+    } else if (
+      (head[at] === "#" || head[at] === ";") &&
+      !head.startsWith("#!", at) &&
+      !head.startsWith("#cloud-", at)
+    ) {
+      const end = head.indexOf("\n", at);
+      at = end < 0 ? head.length : end + 1;
+    } else {
+      const end = head.indexOf("\n", at);
+      return /^(?:\[|(?:export[ \t]+)?[\w-]+[ \t]*=)/.test(head.slice(at, end < 0 ? undefined : end));
+    }
+  }
+  return false;
 }
