@@ -62,6 +62,10 @@ describe("what is recognised", () => {
     ["etc/apache2/sites-available/x.conf", "<VirtualHost *:80>\nSetEnv HTTP_PROXY x\n</VirtualHost>\n", false],
     ["etc/nginx/nginx.conf", "http { proxy_pass http://x; }\n", false],
     ["README.md", proxy, false],
+    ["/r/flatcar.bu.j2", "{#\n# [a]\n#}\nvariant: flatcar\n[Service]\nEnvironment=HTTP_PROXY=a:1\n", false],
+    ["/r/user-data.tpl", "#!/bin/sh\ncat <<EOF\n[Service]\nEnvironment=HTTP_PROXY=a:1\nEOF\n", false],
+    ["/r/user-data.tpl", "#cloud-config\n[Service]\nEnvironment=HTTP_PROXY=a:1\n", false],
+    ["/r/proxy.tpl", "# a\n\n<% if @p %>\n[Service]\nEnvironment=HTTP_PROXY=a:1\n<% end %>\n", true],
   ])("%s: %j", (uri, text, expected) => expect(systemdDropin.match(uri, text)).toBe(expected));
 });
 
