@@ -44,6 +44,8 @@ export interface Service {
   readonly options: EngineOptions;
 }
 
+const nothing: readonly Finding[] = [];
+
 /** How much text a service holds as read, in UTF-16 units; what was read of it takes about fifty times as much. */
 const heldText = 64 * 1024;
 
@@ -89,7 +91,7 @@ function serviceOver(workspace: Workspace, options: EngineOptions, localize: Loc
     hosts: () => workspace.hosts(),
     findings(uri) {
       const document = workspace.get(uri);
-      if (!document) return [];
+      if (!document) return nothing;
       return checks.findings(document, inputOf(document));
     },
     trim() {

@@ -37,12 +37,25 @@ export function check(
   return context.found;
 }
 
+/** A generated file may break one rule on every line, and nobody reads on. The first of these are told. */
+export const mostOfOneRule = 1000;
+
 /** Findings in the order of the text, without those that comments of the document silence. */
 export function shown({ text, lines }: Document, findings: readonly Finding[]): Finding[] {
   const { silences } = readDirectives(text, (offset) => lines.position(offset).line);
-  return findings
+  const all = findings
     .filter(({ rule, range }) => !silences(rule, range.start.line))
     .sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+  return all.length <= mostOfOneRule ? all : firstOfEach(all);
+}
+
+function firstOfEach(findings: readonly Finding[]): Finding[] {
+  const counts = new Map<string, number>();
+  return findings.filter(({ rule }) => {
+    const count = (counts.get(rule) ?? 0) + 1;
+    counts.set(rule, count);
+    return count <= mostOfOneRule;
+  });
 }
 
 const byFormat = new Map<FormatId, readonly Rule[]>();
@@ -61,6 +74,8 @@ class Context implements RuleContext {
   /** What jobs share in a CI file is reached through each of them, and said once. */
   private readonly seen = new Set<string>();
   private rule: Rule | undefined;
+  /** How much of the rule was found: with some to spare, since comments may silence a part. */
+  private count = 0;
 
   constructor(
     readonly document: Document,
@@ -70,6 +85,7 @@ class Context implements RuleContext {
 
   ask(rule: Rule): void {
     this.rule = rule;
+    this.count = 0;
     rule.check(this);
   }
 
@@ -99,7 +115,7 @@ class Context implements RuleContext {
 
   report(report: Report): void {
     const { rule, document, seen, found } = this;
-    if (!rule) return;
+    if (!rule || this.count > 2 * mostOfOneRule) return;
     const { host, localize, options } = this.input;
     const severity = options.rules[rule.id] ?? report.severity ?? rule.severity;
     if (severity === "off") return;
@@ -108,6 +124,7 @@ class Context implements RuleContext {
     if (seen.has(key)) return;
     seen.add(key);
     found.push(finding);
+    this.count++;
   }
 
   needsWhole(): void {

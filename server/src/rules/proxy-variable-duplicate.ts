@@ -21,7 +21,6 @@ export const proxyVariableDuplicate: Rule = {
         const winner = last.get(key(scope, assignment));
         if (!assignment.variable || !winner || winner.span.start <= assignment.span.start) continue;
         if (tags?.some(({ start }) => start > assignment.span.start && start < winner.span.start)) continue;
-        const edits = context.removeAssignment(scope, assignment);
         context.report({
           span: assignment.span,
           message: msg(
@@ -30,7 +29,10 @@ export const proxyVariableDuplicate: Rule = {
           ),
           related: [{ span: winner.span, message: msg("This one counts.") }],
           unnecessary: true,
-          ...(edits && { fixes: [{ title: msg("Remove this {0}", assignment.name.text), edits, safe: false }] }),
+          fixes: () => {
+            const edits = context.removeAssignment(scope, assignment);
+            return edits ? [{ title: msg("Remove this {0}", assignment.name.text), edits, safe: false }] : [];
+          },
         });
       }
     }
