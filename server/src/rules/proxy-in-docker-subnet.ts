@@ -32,7 +32,6 @@ export const proxyInDockerSubnet: Rule = {
       }
       context.report({
         span: value.toSource(span),
-        ...(!claimed.fixed && { severity: "information" }),
         message: claimed.fixed
           ? msg(
               "{0} lies in {1}, Docker's own network: what is sent to it stays on the bridge. Give Docker another network, with bip in daemon.json.",
