@@ -33,27 +33,30 @@ const session = `
 (kill-emacs)
 `;
 
-it.runIf(needs("emacs", "emacs-eglot"))("Emacs, set up as docs/editors.md says, shows findings and applies a fix", () => {
-  const [, setup = ""] = /```elisp\n(.*?)```/s.exec(readFileSync(join(root, "docs/editors.md"), "utf8")) ?? [];
-  using folder = new Folder({
-    [dropin]: '[Service]\nEnvironment="HTTP_PROXY=http://172.17.0.1:3128"\n',
-    "init.el": setup,
-    "session.el": session,
-    "bin/keep": "",
-  });
-  symlinkSync(bundle("cli.js"), folder.join("bin/runner-proxy"));
-  const { status, stdout, stderr } = spawnSync(
-    programPath("emacs-eglot"),
-    ["--batch", "--load", "init.el", "--load", "session.el"],
-    {
-      cwd: folder.path,
-      encoding: "utf8",
-      env: { ...process.env, PATH: [folder.join("bin"), process.env.PATH].join(delimiter), HOME: folder.path },
-    },
-  );
-  expect({ status, stdout }, stderr).toEqual({
-    status: 0,
-    stdout: expect.stringMatching(/^2 .*\[proxy-pair-missing\]: dockerd reaches .*\n0 left\n$/),
-  });
-  expect(readFileSync(folder.join(dropin), "utf8")).toContain("HTTPS_PROXY=http://172.17.0.1:3128");
-});
+it.runIf(needs("emacs", "emacs-eglot"))(
+  "Emacs, set up as docs/editors.md says, shows findings and applies a fix",
+  () => {
+    const [, setup = ""] = /```elisp\n(.*?)```/s.exec(readFileSync(join(root, "docs/editors.md"), "utf8")) ?? [];
+    using folder = new Folder({
+      [dropin]: '[Service]\nEnvironment="HTTP_PROXY=http://172.17.0.1:3128"\n',
+      "init.el": setup,
+      "session.el": session,
+      "bin/keep": "",
+    });
+    symlinkSync(bundle("cli.js"), folder.join("bin/runner-proxy"));
+    const { status, stdout, stderr } = spawnSync(
+      programPath("emacs-eglot"),
+      ["--batch", "--load", "init.el", "--load", "session.el"],
+      {
+        cwd: folder.path,
+        encoding: "utf8",
+        env: { ...process.env, PATH: [folder.join("bin"), process.env.PATH].join(delimiter), HOME: folder.path },
+      },
+    );
+    expect({ status, stdout }, stderr).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^2 .*\[proxy-pair-missing\]: dockerd reaches .*\n0 left\n$/),
+    });
+    expect(readFileSync(folder.join(dropin), "utf8")).toContain("HTTPS_PROXY=http://172.17.0.1:3128");
+  },
+);
