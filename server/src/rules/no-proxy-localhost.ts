@@ -7,6 +7,7 @@ import { msg } from "../text/message.js";
 import type { Rule } from "./rule.js";
 import { asMeant } from "./support/as-meant.js";
 import { addEntries, asFix } from "./support/bypass-edits.js";
+import { isTooLong } from "./support/bypass-lists.js";
 import { type Given, givenTo, isOpen, isSetHere, type Part, partsOf } from "./support/environments.js";
 import { scriptsChangeProxy } from "./support/script-changes.js";
 
@@ -52,7 +53,7 @@ function proxyOf(parts: readonly Part[]): Given | undefined {
 function clientsAsking(scope: Scope, parts: readonly Part[]): readonly ClientName[] | undefined {
   const names = new Set(parts.flatMap((part) => part.scope.assignments.filter(isList).map(({ name }) => name.text)));
   const lists = [...names].flatMap((name) => assignmentOf(scope, name) ?? []);
-  if (lists.some(({ external, value }) => external || value.hasUnknown())) return undefined;
+  if (lists.some(({ external, value }) => external || isTooLong(value) || value.hasUnknown())) return undefined;
   const texts = lists.length > 0 ? lists.map(({ value }) => asMeant(value.text)) : [""];
   return clientsOf(scope).filter((client) =>
     texts.every((text) => loopback.every((host) => bypasses(client, `http://${host}/`, text)?.direct === false)),

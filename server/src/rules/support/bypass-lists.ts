@@ -41,9 +41,17 @@ function exportsOf({ scripts }: ProxySettings): readonly Scope[] {
 
 function listOf(scope: Scope, assignment: Assignment): BypassList[] {
   const { value } = assignment;
-  if (assignment.external) return [];
+  if (assignment.external || isTooLong(value)) return [];
   const entries = parseBypassList(value.text);
   return entries.length > 0 ? [{ scope, assignment, value, entries, clients: clientsOf(scope) }] : [];
+}
+
+/**
+ * Whether a list is longer than a variable can be: Linux starts no program with one of 128 KiB (MAX_ARG_STRLEN). What clients
+ * make of its entries does not matter, and would take seconds to tell.
+ */
+export function isTooLong({ text }: MappedText): boolean {
+  return text.length >= 128 * 1024;
 }
 
 /** The entries that the document itself says: no variable and no template fills them in. */
