@@ -170,6 +170,23 @@ test.each(beginnings)("a config.toml with %j in it", (odd) => {
   }
 });
 
+test("a pipeline whose last line belongs to all jobs and is not ended, and one that sends errors where output goes", () => {
+  const uri = uriOf(".gitlab-ci.yml");
+  const job = (n: number) =>
+    `job${n}:\n  image: docker:27\n  services: [docker:27-dind]\n  script: [docker info 2>&1]\n`;
+  const jobs = Array.from({ length: 12 }, (_, n) => job(n)).join("");
+  const service = createService();
+  for (const text of [
+    "",
+    `${jobs}variables:\n  http_proxy: http://10.0.0.1:3128`,
+    `variables:\n  http_proxy: 10.0.0.1\n${jobs}`,
+  ]) {
+    service.setDocument(uri, text);
+    expect(told(service.findings(uri)), text).toEqual(told(wholeFindings(service, uri)));
+  }
+  expect(service.document(uri)?.format.parts?.cut(service.document(uri)?.text ?? "")).toBeDefined();
+});
+
 test.each(["runner-toml", "gitlab-ci"])("a keystroke in %s reads its own part alone", (format) => {
   const toml = format === "runner-toml";
   const uri = uriOf(toml ? "etc/gitlab-runner/config.toml" : ".gitlab-ci.yml");

@@ -21,7 +21,9 @@ export const parts: Parts<GitlabCiTree> = {
     const blocks = blocksOf(text);
     if (!blocks || ciHoles(text).length > 0) return undefined;
     const shared = sharedBlocks(text, blocks);
-    if (!shared) return undefined;
+    const last = blocks.at(-1);
+    // What is shared comes before the jobs of a part, and has to end its last line.
+    if (!shared || (last && shared.has(last) && !text.endsWith("\n"))) return undefined;
     const head: Span = { start: 0, end: blocks[0]?.start ?? 0 };
     const context: Span[] = [head, ...blocks.filter((block) => shared.has(block))];
     const jobs = blocks.filter((block) => !shared.has(block));
@@ -44,6 +46,9 @@ export const parts: Parts<GitlabCiTree> = {
 
 /** A proxy variable that a job sets, in `variables` or a script. */
 const ownProxy = /_proxy["']?[ \t]*[:=]/i;
+
+/** An anchor: not the `&1` of `2>&1`. */
+const anchor = /(?:^|[\s[{,])&[\w-]/gm;
 
 /** The blocks of the root's mapping; undefined where something else begins a line, or a key is there twice. */
 function blocksOf(text: string): readonly Block[] | undefined {
@@ -75,12 +80,12 @@ function sharedBlocks(text: string, blocks: readonly Block[]): ReadonlySet<Block
   if (!named) return undefined;
   const shared = new Set<Block>();
   let lastAnchor = -1;
-  for (const match of text.matchAll(/&[\w-]/g)) lastAnchor = match.index;
-  /** An anchor, or a proxy variable of the job's own: what is said of the variables that all share depends on it. */
-  const needed = lastAnchor < 0 ? ownProxy : /&[\w-]|_proxy["']?[ \t]*[:=]/i;
+  for (const match of text.matchAll(anchor)) lastAnchor = match.index;
   for (const block of blocks) {
+    const own = text.slice(block.start, block.end);
     if (rootKeywords.has(block.key) || block.key.startsWith(".") || named.has(block.key)) shared.add(block);
-    else if (needed.test(text.slice(block.start, block.end))) shared.add(block);
+    // What is said of the variables that all share depends on those that a job has of its own.
+    else if (ownProxy.test(own) || (lastAnchor >= 0 && own.search(anchor) >= 0)) shared.add(block);
   }
   // A part reads what is shared before its jobs: an anchor that stands after one must not seem to stand before.
   const firstJob = blocks.find((block) => !shared.has(block));

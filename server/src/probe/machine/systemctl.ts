@@ -1,3 +1,4 @@
+import { readEscape } from "../../quoting/systemd-escapes.js";
 import { type Message, msg } from "../../text/message.js";
 import { type CommandResult, type RunCommand, silence } from "./command.js";
 
@@ -102,22 +103,20 @@ export function parseUnits(text: string): ReadonlyMap<string, UnitState> {
 /** Words parted by blanks; one with signs of the shell, or with control characters, stands in double quotes (basic/escape.c). */
 function wordsOf(text: string): readonly string[] {
   return [...text.matchAll(/"((?:\\.|[^"\\])*)"|(\S+)/g)].map(([, quoted, bare]) =>
-    quoted === undefined ? (bare ?? "") : quoted.replace(/\\([0-7]{3}|.)/g, (_, sign: string) => unescaped(sign)),
+    quoted === undefined ? (bare ?? "") : unescaped(quoted),
   );
 }
 
-const controls: Readonly<Record<string, string>> = {
-  a: "\u0007",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-};
-
-function unescaped(sign: string): string {
-  return sign.length === 3 ? String.fromCharCode(Number.parseInt(sign, 8)) : (controls[sign] ?? sign);
+/** The shell's signs are escaped too, which unit files have no escape for: they stand for themselves. */
+function unescaped(text: string): string {
+  let out = "";
+  for (let at = 0; at < text.length; ) {
+    const found = text.charAt(at) === "\\" ? readEscape(text, at, text.length) : undefined;
+    const end = found?.end ?? at + (text.charAt(at) === "\\" ? 2 : 1);
+    out += found?.decoded ?? text.slice(end - 1, end);
+    at = end;
+  }
+  return out;
 }
 
 /** `Tue 2026-11-24 10:10:11 UTC`. */
