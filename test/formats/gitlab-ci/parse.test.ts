@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of GitLab
 import { describe, expect, it } from "vitest";
 import { gitlabCi } from "../../../server/src/formats/gitlab-ci/index.js";
 import { english } from "../../../server/src/text/message.js";
