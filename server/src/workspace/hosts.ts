@@ -28,7 +28,8 @@ export function groupByHost(uris: readonly string[]): ReadonlyMap<string, string
   return groups;
 }
 
-function nearestRoot(path: string, roots: ReadonlySet<string>): string | undefined {
+/** The longest of the roots that a path lies below; undefined where there is none. */
+export function nearestRoot(path: string, roots: Pick<ReadonlySet<string>, "has">): string | undefined {
   for (let end = path.lastIndexOf("/"); end >= 0; end = end === 0 ? -1 : path.lastIndexOf("/", end - 1)) {
     const folder = path.slice(0, end + 1);
     if (roots.has(folder)) return folder;

@@ -1,13 +1,23 @@
+import { pathOf } from "../text/uri.js";
 import type { Document } from "./document.js";
-import { groupByHost } from "./hosts.js";
+import { nearestRoot } from "./hosts.js";
 
-/** The documents, by URI and by host. A change of a document's text costs nothing here; a new or lost one a regrouping. */
+/** The documents, by URI and by host (see `groupByHost`). A change costs what its own host costs. */
 export class Workspace {
   private readonly documents = new Map<string, Document>();
-  private groups: Groups | undefined;
+  /** URI → root of its host; empty for files without one. */
+  private readonly rootOf = new Map<string, string>();
+  /** Root of a host → its documents by URI. */
+  private readonly members = new Map<string, Map<string, Document>>();
+  /** Root of a host → its documents as they were last asked for. */
+  private readonly lists = new Map<string, readonly Document[]>();
+  /** The roots that paths show → how many documents show them. */
+  private readonly shown = new Map<string, number>();
+  /** The documents whose own path shows no root → their path. */
+  private readonly guests = new Map<string, string>();
 
   constructor(documents: Iterable<Document> = []) {
-    for (const document of documents) this.documents.set(document.uri, document);
+    for (const document of documents) this.set(document);
   }
 
   get(uri: string): Document | undefined {
@@ -24,56 +34,88 @@ export class Workspace {
 
   /** Adds a document, or puts a new version in the place of the old. */
   set(document: Document): void {
-    const known = this.documents.has(document.uri);
-    this.documents.set(document.uri, document);
-    if (!known) this.groups = undefined;
-    if (!this.groups) return;
-    const key = this.groups.keys.get(document.uri) ?? "";
-    this.groups.members.get(key)?.set(document.uri, document);
-    this.groups.lists.delete(key);
+    const { uri, hostRoot } = document;
+    const known = this.rootOf.get(uri);
+    this.documents.set(uri, document);
+    if (known !== undefined) this.put(document, known);
+    else if (hostRoot !== undefined) {
+      this.put(document, hostRoot);
+      this.show(hostRoot);
+    } else {
+      const path = pathOf(uri);
+      this.guests.set(uri, path);
+      this.put(document, nearestRoot(path, this.shown) ?? "");
+    }
   }
 
   delete(uri: string): void {
-    if (this.documents.delete(uri)) this.groups = undefined;
+    const document = this.documents.get(uri);
+    if (!document) return;
+    this.take(uri);
+    this.documents.delete(uri);
+    this.guests.delete(uri);
+    if (document.hostRoot !== undefined) this.hide(document.hostRoot);
   }
 
   /** All documents of the host that a document belongs to, itself included: the same list until one of them changes. */
   hostOf(uri: string): readonly Document[] {
-    return this.listOf(this.grouped().keys.get(uri) ?? "");
+    return this.listOf(this.rootOf.get(uri) ?? "");
   }
 
   /** The hosts, each with its root (with the final `/`; empty for files that show none) and its documents. */
   hosts(): readonly { readonly root: string; readonly documents: readonly Document[] }[] {
-    return [...this.grouped().members.keys()].map((root) => ({ root, documents: this.listOf(root) }));
+    return [...this.members.keys()].map((root) => ({ root, documents: this.listOf(root) }));
   }
 
-  private listOf(key: string): readonly Document[] {
-    const { members, lists } = this.grouped();
-    const list = lists.get(key) ?? [...(members.get(key)?.values() ?? [])];
-    lists.set(key, list);
+  private listOf(root: string): readonly Document[] {
+    const list = this.lists.get(root) ?? [...(this.members.get(root)?.values() ?? [])];
+    this.lists.set(root, list);
     return list;
   }
 
-  private grouped(): Groups {
-    if (this.groups) return this.groups;
-    const keys = groupByHost([...this.documents.keys()]);
-    const members = new Map<string, Map<string, Document>>();
-    for (const [uri, key] of keys) {
-      const document = this.documents.get(uri);
-      const group = members.get(key) ?? new Map<string, Document>();
-      if (document) group.set(uri, document);
-      members.set(key, group);
-    }
-    this.groups = { keys, members, lists: new Map() };
-    return this.groups;
+  private put(document: Document, root: string): void {
+    const group = this.members.get(root) ?? new Map<string, Document>();
+    group.set(document.uri, document);
+    this.members.set(root, group);
+    this.rootOf.set(document.uri, root);
+    this.lists.delete(root);
   }
-}
 
-interface Groups {
-  /** URI → key of its host. */
-  readonly keys: ReadonlyMap<string, string>;
-  /** Key of a host → its documents by URI. */
-  readonly members: ReadonlyMap<string, Map<string, Document>>;
-  /** Key of a host → its documents as they were last asked for. */
-  readonly lists: Map<string, readonly Document[]>;
+  private take(uri: string): void {
+    const root = this.rootOf.get(uri) ?? "";
+    const group = this.members.get(root);
+    group?.delete(uri);
+    if (group?.size === 0) this.members.delete(root);
+    this.rootOf.delete(uri);
+    this.lists.delete(root);
+  }
+
+  /** The guests below a new root go to it, but for those that have one nearer. */
+  private show(root: string): void {
+    const count = this.shown.get(root) ?? 0;
+    this.shown.set(root, count + 1);
+    if (count > 0) return;
+    for (const [uri, path] of this.guests) {
+      if (path.startsWith(root) && (this.rootOf.get(uri) ?? "").length < root.length) this.move(uri, root);
+    }
+  }
+
+  private hide(root: string): void {
+    const count = this.shown.get(root) ?? 0;
+    if (count > 1) {
+      this.shown.set(root, count - 1);
+      return;
+    }
+    this.shown.delete(root);
+    for (const [uri, path] of this.guests) {
+      if (this.rootOf.get(uri) === root) this.move(uri, nearestRoot(path, this.shown) ?? "");
+    }
+  }
+
+  private move(uri: string, root: string): void {
+    const document = this.documents.get(uri);
+    if (!document) return;
+    this.take(uri);
+    this.put(document, root);
+  }
 }
