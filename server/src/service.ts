@@ -103,8 +103,7 @@ function serviceOver(workspace: Workspace, options: EngineOptions, localize: Loc
           continue;
         }
         recent.delete(document);
-        if (!current) continue;
-        forgetChain(workspace.hostOf(document.uri));
+        if (current) forgetChain(workspace.hostOf(document.uri));
         document.release();
         checks.release(document, () => inputOf(document));
       }

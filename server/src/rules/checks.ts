@@ -1,8 +1,10 @@
 import type { Document } from "../workspace/document.js";
 import { type CheckInput, check, shown } from "./check.js";
 import type { Finding, Fix } from "./finding.js";
-import { Moved, PartCheck, sameItems } from "./part-check.js";
+import { Moved } from "./moved.js";
+import { PartCheck, sameItems } from "./part-check.js";
 import { type FixSource, Reported } from "./reported.js";
+import { Twins } from "./twins.js";
 
 /** What was found in a document, for exactly these documents of its host. */
 interface Found {
@@ -19,6 +21,8 @@ export class Checks {
   /** Documents that are being edited, by URI; the first version of a document is checked at once. */
   private readonly parts = new Map<string, { first?: Document; check?: PartCheck }>();
 
+  private readonly twins = new Twins();
+
   /** @param read is told of each document that is read */
   constructor(private readonly read: (document: Document) => void) {}
 
@@ -26,8 +30,7 @@ export class Checks {
   findings(document: Document, input: CheckInput): readonly Finding[] {
     const known = this.found.get(document);
     if (known && sameItems(known.host, input.host)) return known.findings;
-    this.read(document);
-    const findings = this.inParts(document, input) ?? this.atOnce(document, input);
+    const findings = this.inParts(document, input) ?? this.asTwin(document, input) ?? this.atOnce(document, input);
     this.found.set(document, { host: input.host, findings });
     return findings;
   }
@@ -57,9 +60,14 @@ export class Checks {
     this.parts.set(document.uri, parts);
     if (parts.first === document) return undefined;
     delete parts.first;
+    this.read(document);
     parts.check ??= new PartCheck();
     const found = parts.check.check(document, input, (finding) => this.fixesOf(document, input, finding));
     return found && shown(document, found);
+  }
+
+  private asTwin(document: Document, input: CheckInput): readonly Finding[] | undefined {
+    return this.twins.find(document, input.host, (finding) => this.fixesOf(document, input, finding));
   }
 
   private atOnce(document: Document, input: CheckInput): readonly Finding[] {
@@ -71,6 +79,7 @@ export class Checks {
     const shared = check(document, input, (rule) => rule.host === true);
     const findings = shown(document, [...own, ...shared]);
     this.whole.set(document, { host: input.host, findings });
+    this.twins.remember(document, input.host, findings);
     return findings;
   }
 

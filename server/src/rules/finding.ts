@@ -36,6 +36,8 @@ export interface Finding {
   readonly message: string;
   readonly uri: string;
   readonly range: Range;
+  /** Whether the preferred fix is safe, without the edits of it. */
+  readonly mendable: boolean;
   /** The preferred fix. */
   readonly fix?: Fix | undefined;
   /** Further fixes, the better first. */

@@ -2,7 +2,8 @@ import type { Position, Range } from "../text/line-index.js";
 import type { Span } from "../text/span.js";
 import { Document } from "../workspace/document.js";
 import { type CheckInput, check } from "./check.js";
-import type { Finding, Fix, RelatedLocation } from "./finding.js";
+import type { Finding, RelatedLocation } from "./finding.js";
+import { Moved } from "./moved.js";
 import type { FixSource } from "./reported.js";
 
 /**
@@ -98,8 +99,14 @@ class CheckedPart {
         start: this.place(range.start, lines),
         end: this.place(range.end, lines),
       });
+      const { uri } = this.document;
+      const place = {
+        uri,
+        range: move,
+        related: (other: RelatedLocation) => (other.uri === uri ? { ...other, range: move(other.range) } : other),
+      };
       const findings = [...this.own.findings, ...this.shared.findings].map(
-        (finding) => new Moved(finding, move, fixesOf),
+        (finding) => new Moved(finding, place, fixesOf),
       );
       this.last = { lines, findings };
     }
@@ -126,48 +133,6 @@ interface PartPlace {
   readonly others: readonly Document[];
   readonly input: CheckInput;
   readonly fixesOf: FixSource;
-}
-
-/** A finding of a part as one of the whole document. */
-export class Moved implements Finding {
-  readonly rule: string;
-  readonly severity: Finding["severity"];
-  readonly message: string;
-  readonly uri: string;
-  readonly range: Range;
-  readonly docs: string;
-  declare readonly related?: readonly RelatedLocation[];
-  declare readonly unnecessary?: boolean;
-  #fixesOf: FixSource;
-
-  constructor(finding: Finding, move: (range: Range) => Range, fixesOf: FixSource) {
-    this.rule = finding.rule;
-    this.severity = finding.severity;
-    this.message = finding.message;
-    this.uri = finding.uri;
-    this.range = move(finding.range);
-    this.docs = finding.docs;
-    if (finding.related) {
-      this.related = finding.related.map((place) =>
-        place.uri === finding.uri ? { ...place, range: move(place.range) } : place,
-      );
-    }
-    if (finding.unnecessary) this.unnecessary = true;
-    this.#fixesOf = fixesOf;
-  }
-
-  release(fixesOf: FixSource): void {
-    this.#fixesOf = fixesOf;
-  }
-
-  get fix(): Fix | undefined {
-    return this.#fixesOf(this)[0];
-  }
-
-  get alternatives(): readonly Fix[] | undefined {
-    const [, ...more] = this.#fixesOf(this);
-    return more.length > 0 ? more : undefined;
-  }
 }
 
 export function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {

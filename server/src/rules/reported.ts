@@ -35,6 +35,7 @@ export class Reported implements Finding {
   declare readonly related?: readonly RelatedLocation[];
   declare readonly unnecessary?: boolean;
   private fixes: readonly Fix[] | (() => readonly Fix[]);
+  private safe: boolean | undefined;
 
   constructor(rule: Rule, report: Report, severity: Severity, place: ReportPlace) {
     const { document, localize } = place;
@@ -57,6 +58,16 @@ export class Reported implements Finding {
       fixes.length === 0 && typeof fixes !== "function"
         ? []
         : () => (typeof fixes === "function" ? fixes() : fixes).map((fix) => toFix(fix, place));
+  }
+
+  get mendable(): boolean {
+    this.safe ??= this.made[0]?.safe ?? false;
+    return this.safe;
+  }
+
+  /** undefined where nobody asked yet. */
+  get knownMendable(): boolean | undefined {
+    return this.safe;
   }
 
   get fix(): Fix | undefined {

@@ -47,8 +47,8 @@ const mark = "\uFEFF";
 function withoutMark(finding: Finding): Finding {
   const place = ({ line, character }: Position): Position =>
     line === 0 ? { line, character: Math.max(0, character - 1) } : { line, character };
-  const { fix, alternatives, range } = finding;
-  return { ...finding, fix, alternatives, range: { start: place(range.start), end: place(range.end) } };
+  const { mendable, fix, alternatives, range } = finding;
+  return { ...finding, mendable, fix, alternatives, range: { start: place(range.start), end: place(range.end) } };
 }
 
 /**
@@ -67,7 +67,7 @@ export function reportOf({ service, files }: Project, { progress }: Terminal): R
     const shown = (text.startsWith(mark) ? found.map(withoutMark) : found).map((finding) => ({
       finding,
       file: name,
-      fixable: finding.fix?.safe ?? false,
+      fixable: finding.mendable,
     }));
     // Of thousands of files, what was read would fill the memory.
     service.trim();
