@@ -50,6 +50,11 @@ const comments = `#
 #
 `;
 
+/** The text as another host has it: runners of its own names and tokens. @param {string} text @param {number} host */
+export function ofHost(text, host) {
+  return text.replace(/^( *name = ")/gm, `$1h${host}-`).replace(/glrt-XXXX/g, `glrt-${String(host).padStart(4, "0")}`);
+}
+
 /** @typedef {(kilobytes: number) => string} Text */
 
 export const texts = {

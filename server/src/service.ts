@@ -103,7 +103,10 @@ function serviceOver(workspace: Workspace, options: EngineOptions, localize: Loc
           continue;
         }
         recent.delete(document);
-        if (current) forgetChain(workspace.hostOf(document.uri));
+        if (current) {
+          forgetChain(workspace.hostOf(document.uri));
+          checks.forget(document.uri);
+        }
         document.release();
         checks.release(document, () => inputOf(document));
       }

@@ -40,3 +40,21 @@ test("what was let go of is found again: findings, fixes and the documents besid
   }
   expect(fixes).toBeGreaterThan(100);
 });
+
+test("a file that is being edited is not read anew where it was not touched", () => {
+  const uri = uriOf("etc/gitlab-runner/config.toml");
+  const runner = (name: string) => `[[runners]]\nname = "${name}"\nenvironment = ["http_proxy=10.0.0.1:3128"]\n`;
+  const text = `concurrent = 1\n${"abcdefgh".split("").map(runner).join("")}`;
+  const service = serviceOf([["etc/gitlab-runner/config.toml", text]]);
+  const type = (comment: string) => {
+    service.setDocument(uri, `${text}# ${comment}\n`);
+    const findings = service.findings(uri);
+    service.trim();
+    return findings;
+  };
+  service.findings(uri);
+  const before = type("t");
+  const after = type("ty");
+  expect(after.length).toBeGreaterThan(7);
+  expect(after[0]).toBe(before[0]);
+});

@@ -35,7 +35,7 @@ export class Checks {
     return findings;
   }
 
-  /** To be told of each document that is gone. */
+  /** To be told of each document that is gone, or not edited lately. */
   forget(uri: string): void {
     this.parts.delete(uri);
   }
@@ -45,7 +45,6 @@ export class Checks {
    * @param input for when somebody asks for one
    */
   release(document: Document, input: () => CheckInput): void {
-    this.parts.delete(document.uri);
     this.own.delete(document);
     this.whole.delete(document);
     const fixesOf: FixSource = (finding) => this.fixesOf(document, input(), finding);
