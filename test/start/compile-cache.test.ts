@@ -66,6 +66,19 @@ describe("the compiled code of the command line", () => {
     expect(numberOf(cache.file)).toBe(number);
   });
 
+  it("is of use to all after a lint of so many files that the heap grew slowly", () => {
+    using cache = new Cache();
+    const { env } = cache;
+    for (let i = 0; i < 1001; i++) {
+      mkdirSync(cache.join(`many/${i}/etc/docker`), { recursive: true });
+      writeFileSync(cache.join(`many/${i}/etc/docker/daemon.json`), '{ "proxies": {} }\n');
+    }
+    expect(runCli(["lint", "many"], { cwd: cache.path, env }).code).toBe(0);
+    const number = numberOf(cache.file);
+    cache.lint();
+    expect(numberOf(cache.file)).toBe(number);
+  });
+
   it.each<[string, (file: string) => void]>([
     [
       "broken",

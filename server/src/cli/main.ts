@@ -1,4 +1,5 @@
 import { Bundle } from "../start/bundle.js";
+import { growAsStarted } from "../start/heap.js";
 
 const [, , command = "", ...options] = process.argv;
 
@@ -8,5 +9,10 @@ if (command === "lsp" && options.join() === "--stdio") {
 } else {
   const bundle = Bundle.run(__dirname, "./cli.main.js");
   // A container of a pipeline is gone before there is a next start, and other commands need little of what lint does.
-  if (["lint", "fix"].includes(command) && !process.env.CI) process.once("exit", () => bundle.keep(false));
+  if (["lint", "fix"].includes(command) && !process.env.CI) {
+    process.once("exit", () => {
+      growAsStarted();
+      bundle.keep(false);
+    });
+  }
 }

@@ -3,6 +3,7 @@ import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 import { cacheFolder } from "./cache-folder.js";
+import { asStarted } from "./heap.js";
 import { StoredCode } from "./stored-code.js";
 
 interface Loaded {
@@ -43,7 +44,7 @@ export class Bundle {
   keep(again: boolean): void {
     for (const { script, stored, used } of this.loaded.values()) {
       if (used > 0 && !again) continue;
-      const data = script.createCachedData();
+      const data = asStarted(() => script.createCachedData());
       if (data.length > used * 1.05) stored.write(data);
     }
   }
@@ -56,11 +57,9 @@ export class Bundle {
     const stored = new StoredCode(file, source);
     const cachedData = stored.read();
     // Bundles are written in ASCII: as such they are read without a look at each character.
-    const script = new Script(Module.wrap(source.toString("latin1")), {
-      filename: file,
-      columnOffset: -prefix.length,
-      ...(cachedData && { cachedData }),
-    });
+    const code = Module.wrap(source.toString("latin1"));
+    const options = { filename: file, columnOffset: -prefix.length, ...(cachedData && { cachedData }) };
+    const script = asStarted(() => new Script(code, options));
     const used = script.cachedDataRejected === false ? (cachedData?.length ?? 0) : 0;
     const module = { exports: {} };
     this.loaded.set(name, { module, script, stored, used });
