@@ -13,6 +13,9 @@ export const cntlmAssignmentSign: Rule = {
       if (!fault || !option.kind) continue;
       const sign = option.value.text.charAt(0);
       const gap = context.text.slice(option.separator.start, option.separator.end);
+      const secret = option.kind.value === "secret";
+      // `Password =x`: a password may begin with the sign.
+      if (secret && gap !== "" && fault.span.end === option.raw.start + 1) continue;
       context.report({
         span: option.value.toSource({ start: 0, end: 1 }),
         message: msg(
@@ -20,7 +23,7 @@ export const cntlmAssignmentSign: Rule = {
           sign,
           option.name,
         ),
-        fixes: [{ title: msg("Remove {0}", sign), edits: [{ span: fault.span, newText: gap || " " }], safe: true }],
+        fixes: [{ title: msg("Remove {0}", sign), edits: [{ span: fault.span, newText: gap || " " }], safe: !secret }],
       });
     }
   },

@@ -1,9 +1,12 @@
 import { setCntlmValue } from "../formats/cntlm-conf/edit.js";
+import type { CntlmValueKind } from "../formats/cntlm-conf/options.js";
 import { msg } from "../text/message.js";
 import type { Rule } from "./rule.js";
 
-/** Values that may hold a blank before `#`: there a comment is as likely as not, elsewhere it surely is one. */
-const freeText: readonly string[] = ["Password", "Username"];
+/** Values that may hold a `#`. No address, port, hash or method does: there it begins a comment. */
+const freeText: readonly CntlmValueKind[] = ["text", "secret", "account", "header"];
+/** Values that may hold a blank before `#` as well. */
+const withBlanks: readonly string[] = ["Password", "Username"];
 
 export const cntlmHashTruncates: Rule = {
   id: "cntlm-hash-truncates",
@@ -13,10 +16,13 @@ export const cntlmHashTruncates: Rule = {
   check(context) {
     if (context.tree.format !== "cntlm-conf") return;
     for (const option of context.tree.options) {
-      if (!option.kind || option.value.hasUnknown()) continue;
+      if (!option.kind || !freeText.includes(option.kind.value) || option.value.hasUnknown()) continue;
+      const mayFollowBlank = withBlanks.includes(option.kind.name);
       const fault = option.faults.find(
-        ({ kind }) =>
-          kind === "hash-in-word" || (kind === "hash-after-blank" && freeText.includes(option.kind?.name ?? "")),
+        ({ kind, span }) =>
+          kind === "hash-in-word" ||
+          // A # between blanks is a comment, as people write them.
+          (kind === "hash-after-blank" && mayFollowBlank && /^#[^\s#]/.test(context.text.slice(span.start, span.end))),
       );
       if (!fault) continue;
       const meant = context.text.slice(option.raw.start, fault.span.end);

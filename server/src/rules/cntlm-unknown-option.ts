@@ -33,6 +33,17 @@ function reportIgnored(context: RuleContext, option: CntlmOption): void {
   const comment = { title: msg("Make it a comment"), edits: commentCntlmOption(option), safe: false };
   if (option.name === "") {
     const line = { start: option.line.start, end: option.span.end };
+    if (option.line.start === 0 && context.text.startsWith("\uFEFF")) {
+      // A comment is none of cntlm's business either way.
+      if (/^\uFEFF\s*(?:[#;]|$)/.test(context.text.slice(0, line.end + 1))) return;
+      const mark = { start: 0, end: 1 };
+      context.report({
+        span: line,
+        message: msg("cntlm takes the byte-order mark for a part of the first line, and ignores the line."),
+        fixes: [{ title: msg("Remove the byte-order mark"), edits: [{ span: mark, newText: "" }], safe: true }],
+      });
+      return;
+    }
     const start = context.text.slice(line.start, line.end).search(/\S/);
     context.report({
       span: { start: line.start + Math.max(0, start), end: line.end },
