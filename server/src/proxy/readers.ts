@@ -44,7 +44,11 @@ export function jobReads(scope: Scope): boolean {
 
 /** The program that reads a scope of Go programs, as messages name it. */
 export function programOf(scope: Scope): string {
-  if (scope.readers.includes("dockerd")) return "dockerd";
+  if (scope.readers.includes("dockerd")) {
+    if (scope.kind !== "unit" && scope.kind !== "environment-file") return "dockerd";
+    const program = /^(?:containerd|buildkit)(?=d?\.)/.exec(scope.label)?.[0];
+    return program === "buildkit" ? "buildkitd" : (program ?? "dockerd");
+  }
   if (scope.readers.includes("runner")) return "gitlab-runner";
   return scope.readers.includes("docker-client") ? "docker" : scope.label;
 }

@@ -1,5 +1,5 @@
 export type { Expansion } from "./shell/expansion.js";
-export { hasDefault, readExpansion } from "./shell/expansion.js";
+export { hasDefault, readExpansion, setsDefault } from "./shell/expansion.js";
 export type { HereDocument } from "./shell/heredoc.js";
 export { readHereDocument } from "./shell/heredoc.js";
 export { quoteShellWord, shellLayer } from "./shell/layer.js";

@@ -16,8 +16,21 @@ export const proxyLoopbackInContainer: Rule = {
     for (const place of proxyPlaces(context.settings)) {
       const { scope, value, address } = place;
       const { host } = address;
-      if (scope.container !== true || inPod(context, scope) || !host || !isReal(place, host)) continue;
+      const executor = executorOf(context, scope);
+      // The containers of a pod share 127.0.0.1: a service of the job may be the proxy there.
+      if (scope.container !== true || executor === "kubernetes" || !host || !isReal(place, host)) continue;
       if (!isLoopback(host.text) && !isUnspecified(host.text)) continue;
+      if (executor === "docker-autoscaler" || executor === "docker+machine") {
+        context.report({
+          span: value.toSource(host),
+          message: msg(
+            "In a container {0} is the container itself: name the proxy as the machines of {1} reach it.",
+            host.text,
+            executor,
+          ),
+        });
+        continue;
+      }
       const bracket = value.text[host.start - 1] === "[" ? 1 : 0;
       const docker0 = docker0Address(context, portOf(address));
       const edits = value.replace({ start: host.start - bracket, end: host.end + bracket }, docker0);
@@ -34,13 +47,13 @@ export const proxyLoopbackInContainer: Rule = {
   },
 };
 
-/** The containers of a pod share 127.0.0.1: a service of the job may be the proxy there. */
-function inPod({ tree }: RuleContext, scope: Scope): boolean {
-  if (tree.format !== "runner-toml") return false;
+/** The executor of the runner that a scope belongs to; undefined in a file of another format, or where none is written. */
+function executorOf({ tree }: RuleContext, scope: Scope): string | undefined {
+  if (tree.format !== "runner-toml") return undefined;
   for (let at: Scope | undefined = scope; at; at = at.inherits) {
     const { id } = at;
     const runner = tree.runners.find(({ index }) => id === `runners[${index}].environment`);
-    if (runner) return runner.executor?.value === "kubernetes";
+    if (runner) return runner.executor?.value;
   }
-  return false;
+  return undefined;
 }

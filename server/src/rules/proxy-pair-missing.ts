@@ -43,7 +43,10 @@ function report(
   const wanted = nameIn(missing, first.spelling) ?? missing;
   const edits = present.flatMap((assignment) => {
     const name = nameIn(missing, assignment.spelling);
-    return name === undefined ? [] : (context.addAssignment(scope, name, assignment.value.text) ?? []);
+    // What is no address is not to be written twice.
+    return name === undefined || /[\s,"']/.test(assignment.value.text)
+      ? []
+      : (context.addAssignment(scope, name, assignment.value.text) ?? []);
   });
   context.report({
     span: first.name.contentSpan,

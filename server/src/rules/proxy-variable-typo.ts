@@ -26,6 +26,9 @@ export const proxyVariableTypo: Rule = {
         const meant = mixed ? variable : variable === undefined ? meantBy(name.text) : undefined;
         // Blanks around a name are environment-entry's.
         if (!meant || /\s/.test(name.text)) continue;
+        // A variable of the file's own making, which a script or another value takes up.
+        context.needsWhole();
+        if (!mixed && isExpanded(name.text, context.text)) continue;
         const style = spellingOf(name.text) === "lower" ? "lower" : "upper";
         const wanted = nameIn(meant, style) ?? meant;
         const edits = name.replace({ start: 0, end: name.text.length }, wanted);
@@ -40,6 +43,12 @@ export const proxyVariableTypo: Rule = {
     }
   },
 };
+
+/** `$NAME`, `${NAME}`, `$env:NAME`, `%NAME%`. */
+function isExpanded(name: string, text: string): boolean {
+  if (!/^\w+$/.test(name)) return false;
+  return new RegExp(`\\$(?:\\{?|\\{?env:)${name}\\b|%${name}%`, "i").test(text);
+}
 
 /** `http_proxy` and its kin written without the underscore, with a hyphen, or with one slip of the fingers. */
 const joined: Readonly<Record<string, ProxyVariable>> = {

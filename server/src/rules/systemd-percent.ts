@@ -17,6 +17,7 @@ export const systemdPercent: Rule = {
       for (const { kind, span } of word.faults) {
         // %h and its kin are right where a path of the service is meant.
         if (kind !== "unknown-specifier" && !(kind === "specifier" && proxy)) continue;
+        if (kind === "specifier" && isMeant(span, word, context.text)) continue;
         const written = context.text.slice(span.start, span.start + 2);
         context.report({
           span,
@@ -39,6 +40,12 @@ export const systemdPercent: Rule = {
     }
   },
 };
+
+/** `NO_PROXY=localhost,%H`: a name of its own or a whole label of one, which no percent-encoded character is. */
+function isMeant(span: Span, word: EnvironmentWord, text: string): boolean {
+  if (inCredentials(word, span, text)) return false;
+  return /[=,./:]/.test(text.charAt(span.start - 1)) && !/[\w%-]/.test(text.charAt(span.start + 2));
+}
 
 /** `%%%5C` is a second try at doubling: one sign is too many. */
 function doubled(text: string, { start }: Span): TextEdit {

@@ -3,7 +3,7 @@ import type { Directive, Section, SystemdDropinTree } from "../formats/systemd-d
 import { lineEndingOf } from "../text/eol.js";
 import { msg } from "../text/message.js";
 import { nearest } from "../text/nearest.js";
-import type { TextEdit } from "../text/span.js";
+import type { Span, TextEdit } from "../text/span.js";
 import type { Rule, RuleContext } from "./rule.js";
 
 export const systemdSectionMissing: Rule = {
@@ -67,6 +67,9 @@ function reportUnknown(context: RuleContext, section: Section): void {
 function reportNoSection(context: RuleContext, tree: SystemdDropinTree, directive: Directive): void {
   // The lines of a fragment get their section where it is put in.
   if (tree.template) return;
+  // A header that systemd cannot read ends the file for it: that is told where it stands.
+  const isHeader = ({ span }: { readonly span: Span }) => context.text.charAt(span.start) === "[";
+  if (tree.problems.some((problem) => isHeader(problem) && problem.span.start < directive.keySpan.start)) return;
   context.report({
     span: directive.keySpan,
     message: msg("systemd ignores Environment= before any section: it belongs into [Service]."),

@@ -29,6 +29,8 @@ export function addSystemdAssignment(
   const eol = lineEndingOf(text);
   const previous = model?.directive ?? lastEnvironment(tree);
   const at = previous?.whole.end ?? serviceEnd(tree) ?? text.length;
+  // A backslash at the file's end would take the new line for a part of the last one.
+  if (at === text.length && endsContinued(text)) return undefined;
   const gap = at > 0 && !/[\r\n]/.test(text.charAt(at - 1)) ? eol : "";
   const header = previous || serviceEnd(tree) !== undefined ? "" : `${text === "" ? "" : eol}[Service]${eol}`;
   const line = `${indentOf(text, previous)}Environment=${written}${eol}`;
@@ -55,6 +57,15 @@ export function removeSystemdAssignment(
   const start = before ? before.span.end : found.span.start;
   const end = before || !after ? found.span.end : after.span.start;
   return [{ span: { start, end }, newText: "" }];
+}
+
+/** The last line that is no comment ends in a backslash. */
+function endsContinued(text: string): boolean {
+  for (const line of text.trimEnd().split(/\r?\n/).reverse()) {
+    if (/^\s*[#;]/.test(line)) continue;
+    return line.endsWith("\\");
+  }
+  return false;
 }
 
 function addEntry(tree: SystemdDropinTree, name: string, value: string): readonly TextEdit[] | undefined {

@@ -24,6 +24,11 @@ export function hasDefault(expansion: Expansion): boolean {
   return /^:?[-=+]/.test(expansion.operator ?? "");
 }
 
+/** Whether the expansion gives the variable a value where it has none (`${X:=…}`, `${X=…}`). */
+export function setsDefault(expansion: Expansion): boolean {
+  return /^:?=/.test(expansion.operator ?? "");
+}
+
 type FrameKind = "double" | "brace" | "paren" | "arithmetic";
 
 interface Frame {

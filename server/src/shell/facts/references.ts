@@ -1,5 +1,5 @@
 import type { Script } from "../../proxy/settings.js";
-import { type Expansion, hasDefault } from "../../quoting/shell.js";
+import { type Expansion, hasDefault, setsDefault } from "../../quoting/shell.js";
 import type { Span } from "../../text/span.js";
 import type { Command } from "../command.js";
 import { invocation } from "../program.js";
@@ -38,6 +38,7 @@ export function variableReferences(script: Script, earlier: readonly Script[] = 
       const { name } = reference;
       if (isTest) known.tested.add(name);
       found.push({ ...reference, tested: known.tested.has(name), mayBeSet: known.all || known.names.has(name) });
+      if (setsDefault(expansion)) known.names.add(name);
     });
     known.learn(command);
   }
