@@ -64,7 +64,7 @@ export interface Scope {
   readonly inherits?: Scope;
   /** Other sources may add variables that this file does not show (an include, a project's CI variables, another drop-in). */
   readonly open: boolean;
-  /** Windows runs the readers: names of variables have no letter case there. */
+  /** Windows runs the readers, or may: names of variables have no letter case there. */
   readonly windows?: boolean;
 }
 

@@ -102,6 +102,14 @@ export class CiJob {
     return entry && this.context.scripts.read(key, entry);
   }
 
+  /** Which runners take the job. */
+  get tags(): readonly string[] {
+    const { file } = this.context;
+    return this.values("tags")
+      .flatMap((node) => file.items(node))
+      .flatMap((item) => file.text(item)?.text ?? []);
+  }
+
   /** Values for some runs only (`rules: … variables:`, `parallel: matrix:`): variables may be others than shown. */
   get variesByRun(): boolean {
     const { file } = this.context;

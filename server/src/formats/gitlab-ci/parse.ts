@@ -43,6 +43,9 @@ export function parseGitlabCi(text: string, uri: string): GitlabCiTree {
     default: defaults,
     jobs: all,
     include: include && { keySpan: include.keySpan },
+    variesByRun: file
+      .items(file.value(file.map(file.value(file.root, "workflow")), "rules"))
+      .some((rule) => file.entry(file.map(rule), "variables") !== undefined),
     part: !isProjectFile(uri),
     containers: [defaults, ...all].some(
       (job) => job.ownValues("image").length > 0 || job.ownValues("services").length > 0,

@@ -24,7 +24,7 @@ export function jobScopeId(name: string): string {
 
 /**
  * What a CI file says about proxies. A scope is `open` where variables come from a place that the file does not show:
- * an `include:`, a job of another file that is extended, `rules:` or a matrix that set variables, a file that is itself
+ * an `include:`, a job of another file that is extended, `rules:` (of `workflow:` too) or a matrix that set variables, a file that is itself
  * included. The project's CI variables in GitLab, which may add to any job, do not make it open: with them nothing could
  * ever be said.
  */
@@ -44,7 +44,7 @@ class SettingsReader {
   private readonly global: Scope;
 
   constructor(private readonly tree: GitlabCiTree) {
-    this.open = tree.part || tree.include !== undefined;
+    this.open = tree.part || tree.include !== undefined || tree.variesByRun;
     const { variables } = tree;
     this.global = {
       kind: "ci-global",
@@ -161,6 +161,7 @@ class SettingsReader {
   private scopeOf(job: CiJob): Scope {
     const open = this.open || job.extendsOutside || job.variesByRun;
     const all = this.global.assignments.length > 0 ? this.inheritedGlobal(job) : undefined;
+    const windows = mayRunOnWindows(job);
     let scope = all;
     for (const layer of job.layers) {
       const { variables, name, keySpan } = layer.job;
@@ -175,6 +176,7 @@ class SettingsReader {
         assignments: this.assignmentsOf(variables),
         ...(scope && { inherits: scope }),
         open,
+        ...(windows && { windows }),
       };
     }
     return scope ?? this.global;
@@ -223,6 +225,12 @@ function shellOf(lines: readonly MappedText[]): ShellKind {
   const powershell =
     /\$env:\w|^\s*(?:Write-(?:Host|Output)|Set-[A-Z]\w+|Get-[A-Z]\w+|New-[A-Z]\w+|Invoke-[A-Z]\w+)\b|^\s*\$\w+\s*=\s/;
   return lines.some((line) => powershell.test(line.text)) ? "powershell" : "posix";
+}
+
+/** PowerShell may be that of Linux; of that nothing is known. */
+function mayRunOnWindows(job: CiJob): boolean {
+  if (job.tags.some((tag) => /windows/i.test(tag))) return true;
+  return (["before_script", "script"] as const).some((key) => shellOf(job.script(key)?.lines ?? []) === "powershell");
 }
 
 /** A variable's value, where this file alone says it. */
