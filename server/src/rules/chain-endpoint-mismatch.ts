@@ -3,7 +3,7 @@ import { holdsAddress, type ProxyVariable } from "../proxy/variables.js";
 import { msg } from "../text/message.js";
 import type { TextEdit } from "../text/span.js";
 import { type Environment, type Given, meantFor } from "../workspace/environment.js";
-import { endpointOf, meantCntlm, type ProxyEndpoint } from "../workspace/proxies.js";
+import { endpointOf, meantCntlm, type ProxyEndpoint, servedBy } from "../workspace/proxies.js";
 import type { ReportedFix, Rule } from "./rule.js";
 import { checkOnChain, type HostChain, type Placed } from "./support/host-chain.js";
 
@@ -54,8 +54,11 @@ function differing(
   apart: readonly ProxyVariable[],
   host: HostChain,
 ): readonly Differing[] {
+  // Two addresses on which one cntlm listens are one proxy.
+  const served = servedBy(right.endpoint, host)?.cntlm;
   return all
     .filter(({ endpoint }) => endpoint.key !== right.endpoint.key)
+    .filter(({ endpoint }) => !served || servedBy(endpoint, host)?.cntlm !== served)
     .map((wrong) => {
       const { document, scope } = wrong.first;
       const same = wrong.same.filter(({ assignment: { variable } }) => !variable || !apart.includes(variable));
