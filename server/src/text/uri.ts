@@ -1,8 +1,9 @@
 /** The path of a URI or of a plain path, percent-decoded, with `/` as separator and without query and fragment. */
 export function pathOf(uri: string): string {
   const match = /^[a-z][a-z\d+.-]+:(?:\/\/[^/?#]*)?([^?#]*)/i.exec(uri);
-  const path = (match?.[1] ?? uri).replace(/\\/g, "/");
-  if (!match) return path;
+  const found = match?.[1] ?? uri;
+  const path = found.includes("\\") ? found.replace(/\\/g, "/") : found;
+  if (!match || !path.includes("%")) return path;
   try {
     return decodeURIComponent(path);
   } catch {

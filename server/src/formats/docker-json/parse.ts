@@ -1,4 +1,4 @@
-import { type ParseError, parseTree } from "jsonc-parser";
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { MappedText } from "../../text/mapped-text.js";
 import { templateName } from "../../text/template.js";
 import { pathOf } from "../../text/uri.js";
@@ -40,19 +40,50 @@ function read(
   const marked = view.text.startsWith("\ufeff");
   const text = marked ? ` ${view.text.slice(1)}` : view.text;
   const problems: SyntaxProblem[] = marked && kind === "client" ? [byteOrderMark()] : [];
-  const { deep, end } = scan(text);
-  if (deep !== undefined) return { root: undefined, problems: [...problems, tooDeep(deep)] };
-  const errors: ParseError[] = [];
-  // The client decodes one value and never looks at what follows.
-  const more = kind === "client" && end !== undefined && /[^ \t\r\n]/.test(text.slice(end));
-  const seen = more ? text.slice(0, end) : text;
-  const node = parseTree(seen, errors, { disallowComments: true, allowEmptyContent: true });
-  problems.push(...syntaxProblems(seen, errors, kind));
+  const parsed = parsedWithin(text, kind);
+  if (typeof parsed === "number") return { root: undefined, problems: [...problems, tooDeep(parsed)] };
+  const { node } = parsed;
+  problems.push(...syntaxProblems(parsed.text, parsed.errors, kind));
   const root = node && new JsonValue(node, view);
   if (root && problems.length === 0 && root.kind !== "object" && root.kind !== "null") {
     problems.push(notAnObject(root.span, kind));
   }
   return { root, problems };
+}
+
+interface Parsed {
+  readonly node: Node | undefined;
+  readonly errors: readonly ParseError[];
+  /** The text that was parsed. */
+  readonly text: string;
+}
+
+function parse(text: string): Parsed {
+  const errors: ParseError[] = [];
+  const node = parseTree(text, errors, { disallowComments: true, allowEmptyContent: true });
+  return { node, errors, text };
+}
+
+/** @returns where the nesting goes beyond what a recursive parser is given */
+function parsedWithin(text: string, kind: DockerJsonKind): Parsed | number {
+  const whole = mayBeDeep(text) ? undefined : parse(text);
+  if (whole?.errors.length === 0) return whole;
+  const { deep, end } = scan(text);
+  if (deep !== undefined) return deep;
+  // The client decodes one value and never looks at what follows.
+  const more = kind === "client" && end !== undefined && /[^ \t\r\n]/.test(text.slice(end));
+  return more ? parse(text.slice(0, end)) : (whole ?? parse(text));
+}
+
+/** Without a look at what is a string: most texts have few brackets, and need not be scanned for more. */
+function mayBeDeep(text: string): boolean {
+  let count = 0;
+  for (const bracket of "[{") {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      if (++count > deepest) return true;
+    }
+  }
+  return false;
 }
 
 /**
@@ -75,12 +106,15 @@ function scan(text: string): { readonly deep?: number; readonly end?: number } {
   return end === undefined ? {} : { end };
 }
 
+const plain = /[^"\\\n]*/y;
+
 /** The closing quote of the string at `at`, or the end of its line. */
 function endOfString(text: string, at: number): number {
-  for (let i = at + 1; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 0x5c) i++;
-    else if (c === 0x22 || c === 0x0a) return i;
+  for (let i = at + 1; i < text.length; i += 2) {
+    plain.lastIndex = i;
+    plain.test(text);
+    i = plain.lastIndex;
+    if (text.charCodeAt(i) !== 0x5c) return i;
   }
   return text.length;
 }
