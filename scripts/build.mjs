@@ -1,5 +1,5 @@
 // Bundles what runs: `node scripts/build.mjs` once, `--watch` again on every change.
-import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build, context } from "esbuild";
 import { root } from "./lib/paths.mjs";
@@ -142,6 +142,18 @@ const bundles = [
 
 const dist = join(root, "dist");
 
+/**
+ * Compiled code is kept for bundles that are read as ASCII (server/src/start/bundle.ts). esbuild escapes all but regular
+ * expressions.
+ * @param {string} out
+ */
+function checkAscii(out) {
+  const text = readFileSync(join(dist, out), "utf8");
+  const at = text.search(/[^\0-\x7f]/);
+  if (out.endsWith(".css") || at < 0) return;
+  throw new Failure(`dist/${out} is not ASCII: write \\u… in the regular expression ${text.slice(at - 30, at + 10)}`);
+}
+
 await runMain(async () => {
   const present = bundles.filter(({ entry }) => existsSync(join(root, entry)));
   for (const { entry, out } of bundles) {
@@ -160,6 +172,7 @@ await runMain(async () => {
   await step("Bundling", async () => {
     const results = await Promise.allSettled(plans.map((plan) => build(plan)));
     if (results.some(({ status }) => status === "rejected")) throw new Failure("The sources cannot be bundled.");
+    for (const { out } of present) checkAscii(out);
     if (existsSync(join(dist, "cli.js"))) chmodSync(join(dist, "cli.js"), 0o755);
   });
 });

@@ -79,6 +79,19 @@ describe("the compiled code of the command line", () => {
     expect(numberOf(cache.file)).toBe(number);
   });
 
+  it("means the same as the sources, beyond ASCII too", () => {
+    using cache = new Cache();
+    const call = {
+      cwd: cache.path,
+      input: "[Service]\nEnvironment=\u201cHTTP_PROXY=http://10.0.0.1:3128/\u2033\n",
+    };
+    const lint = ["lint", "--format", "json", "-", "--stdin-path", "docker.service.d/http-proxy.conf"];
+    const kept = runCli(lint, { ...call, env: cache.env });
+    expect(cache.stored).toHaveLength(1);
+    expect(kept.stdout).toContain("systemd-typographic-quote");
+    expect(kept).toEqual(runCli(lint, { ...call, env: { RUNNER_PROXY_NO_CACHE: "1" } }));
+  });
+
   it.each<[string, (file: string) => void]>([
     [
       "broken",

@@ -38,6 +38,9 @@ function label({ address, problem }: LinkView): string {
 
 /** A text in quotes; what Mermaid or HTML would take for its own is written as a character's number. */
 function quoted(text: string): string {
-  const plain = text.replace(/[^\p{L}\p{N} .,:;!?()/_@+=✗…–-]/gu, (character) => `#${character.codePointAt(0) ?? 32};`);
+  const plain = text.replace(
+    /[^\p{L}\p{N} .,:;!?()/_@+=\u2717\u2026\u2013-]/gu,
+    (character) => `#${character.codePointAt(0) ?? 32};`,
+  );
   return `"${plain}"`;
 }

@@ -61,7 +61,7 @@ export interface ProxyAddress {
 }
 
 const blank = /[\s\u00a0]/;
-const quote = /["'`\u2018-\u201f\u00ab\u00bb]/;
+const quote = /["'`\u2018-\u201f\u2032\u2033\u00ab\u00bb]/;
 const hostAndPort = /^(?:\[[\da-f:.]+\]|[\w.-]+):\d{1,5}\/?$/i;
 const schemeLike =
   /^(?:([a-z][a-z\d+.-]*):\/\/|(https?|socks[45][ah]?)(?::\/(?!\/)|:(?!\/|\d{0,5}(?:\/|$))|\/\/)|:?\/\/)/i;

@@ -123,7 +123,7 @@ function scheme(written: string): string | undefined {
 
 /** Only blanks, quotes and commas follow. */
 function touchesEnd(text: string, end: number): boolean {
-  return /^[\s"'`\u2018-\u201f\u00ab\u00bb,;]*$/.test(text.slice(end));
+  return /^[\s"'`\u2018-\u201f\u2032\u2033\u00ab\u00bb,;]*$/.test(text.slice(end));
 }
 
 /** One pair of quotes around several assignments: all of it is the value of the first. */

@@ -13,7 +13,7 @@ export const systemdTypographicQuote: Rule = {
       const [first] = quotes;
       if (!first) continue;
       const edits = quotes.map(({ span }) => {
-        const single = /[‘’‚‛]/.test(context.text.slice(span.start, span.end));
+        const single = /[\u2018-\u201b\u2032]/.test(context.text.slice(span.start, span.end));
         return { span, newText: single ? "'" : '"' };
       });
       context.report({

@@ -6,7 +6,7 @@ import type { DirectiveList } from "./directives.js";
 import { addPlainWords, type Word } from "./plain-words.js";
 import type { Directive, EnvironmentWord, WordFault, WordState } from "./tree.js";
 
-const typographic = /[“”„‟«»‘’‚‛]/;
+const typographic = /[\u2018-\u201f\u00ab\u00bb\u2033\u2032]/;
 const variableName = /^[A-Za-z_]\w*$/;
 
 /** The key in whatever letter case. */
