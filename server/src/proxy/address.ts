@@ -12,7 +12,7 @@ export interface AddressPart extends Span {
 /**
  * What is wrong with an address.
  * - `no-scheme`: it starts with the host; `bad-scheme`: `http:/`, `http:`, `http//`, `//` or `://` where `http://` should stand
- * - `no-host`, `bad-host` (characters that no host has), `bad-port` (no number of 1 to 65535)
+ * - `no-host`, `bad-host` (characters that no host has), `bad-port` (no number of 1 to 65535, or the `/` of `host:/3128`)
  * - `blank`, `quote` (typographic ones too), `comma` (or a semicolon at the end)
  * - `path`: more than `/` after the port
  * - `character`: a character of the credentials that clients take differently; `escape`: a `%` that starts no escape;
@@ -176,7 +176,7 @@ function readPlace(text: string, start: number, end: number) {
   if (template) return { parts, problems: [] };
   const ofHost: AddressProblem[] =
     host.text === "" ? [{ kind: "no-host", span: span(start, placeEnd) }] : hostProblems(host, bracketed !== undefined);
-  const ofPort = port ? portProblems(port) : [];
+  const ofPort = port ? portProblems(port, rest) : [];
   const ofRest: AddressProblem[] =
     rest && rest.text !== "/" ? [{ kind: "path", span: span(rest.start, rest.end) }] : [];
   return { parts, problems: ofHost.concat(ofPort, ofRest) };
@@ -217,7 +217,11 @@ function runs(
   return problems;
 }
 
-function portProblems(port: AddressPart): AddressProblem[] {
+function portProblems(port: AddressPart, rest: AddressPart | undefined): AddressProblem[] {
+  // `host:/3128`: the number is a path, and each program takes its own default port.
+  if (port.text === "" && rest && /^\/\d{1,5}\/?$/.test(rest.text)) {
+    return [{ kind: "bad-port", span: span(rest.start, rest.start + 1) }];
+  }
   const stray = runs(port, peelKind);
   const digits = [...port.text].filter((character) => peelKind(character) === undefined).join("");
   const number = /^\d{1,5}$/.test(digits) ? Number(digits) : 0;

@@ -107,8 +107,9 @@ function fixOf(
       span.end === address.text.length ||
       kind === "bad-scheme" ||
       touchesEnd(address.text, span.end);
-    const mended = kind === "bad-scheme" && address.scheme ? scheme(address.scheme) : repairs[kind];
-    const written = mended === undefined || !atEdge ? undefined : value.replace(span, mended);
+    const slash = kind === "bad-port" && span.start === address.rest?.start;
+    const mended = slash ? "" : kind === "bad-scheme" && address.scheme ? scheme(address.scheme) : repairs[kind];
+    const written = mended === undefined || !(atEdge || slash) ? undefined : value.replace(span, mended);
     if (!written) return {};
     edits.push(...written);
   }

@@ -1,7 +1,7 @@
 import { isEnvironmentKey } from "../formats/systemd-dropin/environment.js";
 import type { Directive, Section, SystemdDropinTree } from "../formats/systemd-dropin/tree.js";
 import { lineEndingOf } from "../text/eol.js";
-import { msg } from "../text/message.js";
+import { type Message, msg } from "../text/message.js";
 import { nearest } from "../text/nearest.js";
 import type { Span, TextEdit } from "../text/span.js";
 import type { Rule, RuleContext } from "./rule.js";
@@ -10,7 +10,7 @@ export const systemdSectionMissing: Rule = {
   id: "systemd-section-missing",
   severity: "error",
   formats: ["systemd-dropin"],
-  docs: { summary: "`Environment=` that systemd ignores: not in [Service], or in the wrong letter case." },
+  docs: { summary: "`Environment=` that systemd ignores: not in [Service], misspelt or in the wrong letter case." },
   check(context) {
     const { tree } = context;
     if (tree.format !== "systemd-dropin") return;
@@ -27,14 +27,32 @@ export const systemdSectionMissing: Rule = {
       else if (section.kind === "unknown") reportUnknown(context, section);
       else reportWrong(context, tree, section, directive);
     }
+    for (const directive of misspelt(context.text, tree)) {
+      reportKey(context, directive, msg("systemd knows no {0}: it is Environment.", directive.key));
+    }
   },
 };
 
 function checkKey(context: RuleContext, directive: Directive): void {
   if (directive.key === "Environment") return;
+  reportKey(context, directive, msg("systemd ignores {0}: letter case counts, it is Environment.", directive.key));
+}
+
+/** Lines of [Service] that set a proxy variable under a key like `Enviroment`. */
+function misspelt(text: string, tree: SystemdDropinTree): readonly Directive[] {
+  const sets = /^["']?\w+_proxy\w*=/i;
+  // Read in full where there may be one alone: most files are of Environment= lines.
+  if (!/^[ \t]*(?!Environment[ \t]*=)E\w+[ \t]*=[ \t]*["']?\w+_proxy\w*=/im.test(text)) return [];
+  return tree.directives.filter(({ key, value, section, read }) => {
+    const meant = !isEnvironmentKey(key) && nearest(key, ["Environment", "EnvironmentFile"]) === "Environment";
+    return read && section?.kind === "Service" && meant && sets.test(value.text);
+  });
+}
+
+function reportKey(context: RuleContext, directive: Directive, message: Message): void {
   context.report({
     span: directive.keySpan,
-    message: msg("systemd ignores {0}: letter case counts, it is Environment.", directive.key),
+    message,
     fixes: [
       {
         title: msg("Rename to {0}", "Environment"),
