@@ -1,6 +1,7 @@
 import { mistypedValues } from "../formats/docker-json/types.js";
-import { accepts, keyInfo } from "../formats/runner-toml/keys/index.js";
-import type { TomlValue } from "../formats/runner-toml/toml/nodes.js";
+import { accepts, keyInfo, tableInfo, type ValueType } from "../formats/runner-toml/keys/index.js";
+import { valueTypes } from "../formats/runner-toml/keys/parse.js";
+import type { TomlTable, TomlValue } from "../formats/runner-toml/toml/nodes.js";
 import type { RunnerTomlTree } from "../formats/runner-toml/tree.js";
 import { quoteJson } from "../quoting/json.js";
 import { msg } from "../text/message.js";
@@ -34,18 +35,68 @@ function checkToml(context: RuleContext, tree: RunnerTomlTree): void {
     });
   }
   for (const { table, path } of allTables(tree)) {
+    checkTables(context, table, path);
+    const free = freeType(path);
+    if (free !== undefined) checkDottedKeys(context, table, free);
     for (const entry of entriesOf(table)) {
-      const info = keyInfo(path, entry.key.text);
-      if (!info || !entry.value || accepts(info.type, entry.value)) continue;
+      const type = free ?? keyInfo(path, entry.key.text)?.type;
+      if (type === undefined || !entry.value || accepts(type, entry.value)) continue;
       // What a template puts into the text may bring its own quotes along.
       if (/\{\{|\{%|<%|\$\{/.test(context.text.slice(entry.value.start, entry.value.end)) && tree.template) continue;
-      const fix = convertToml(context.text, info.type, entry.value);
+      const fix = convertToml(context.text, type, entry.value);
       context.report({
         span: entry.value,
-        message: msg("GitLab Runner does not start: {0} is of type {1}.", entry.key.text, info.type),
+        message: msg("GitLab Runner does not start: {0} is of type {1}.", entry.key.text, type),
         ...(fix && { fixes: [fix] }),
       });
     }
+  }
+}
+
+/** Tables by header or dotted key under a key of another type, and one table for a list of them or the other way round. */
+function checkTables(context: RuleContext, table: TomlTable, path: string): void {
+  for (const [name, member] of table.members) {
+    const type = keyInfo(path, name)?.type;
+    if (type === undefined || member.kind === "entry" || (path === "" && name === "runners")) continue;
+    const array = member.kind === "table-array";
+    // What becomes of [[…]] for a table with free keys is not known.
+    if (array ? /^(?:array of table$|table of )/.test(type) : type.startsWith("table")) continue;
+    const tables = array ? member.tables : [member];
+    const [section, ...more] = tables.flatMap(({ sections }) => sections);
+    const header = section?.header;
+    const span = header ?? tables.flatMap((inner) => entriesOf(inner))[0]?.keySpan;
+    if (!span) continue;
+    const inner = header && context.text.slice(header.start, header.end).replace(/^\[+|\]+$/g, "");
+    const newText = type === "table" ? `[${inner}]` : type === "array of table" ? `[[${inner}]]` : undefined;
+    context.report({
+      span,
+      message: msg("GitLab Runner does not start: {0} is of type {1}.", name, type),
+      ...(header &&
+        newText !== undefined &&
+        more.length === 0 && {
+          fixes: [{ title: msg("Write {0}", newText), edits: [{ span: header, newText }], safe: true }],
+        }),
+    });
+  }
+}
+
+/** The type of the values in a table with free keys, where it is one. */
+function freeType(path: string): ValueType | undefined {
+  const type = tableInfo(path)?.type;
+  return valueTypes.find((each) => type === `table of ${each}`);
+}
+
+/** `net.ipv4.ip_forward` in such a table makes tables: the name has to be quoted. */
+function checkDottedKeys(context: RuleContext, table: TomlTable, type: ValueType): void {
+  for (const { key, prefix, keySpan } of table.sections.flatMap(({ entries }) => entries)) {
+    if (prefix.length === 0) continue;
+    const name = [...prefix, key].map(({ text }) => text).join(".");
+    const newText = JSON.stringify(name);
+    context.report({
+      span: keySpan,
+      message: msg("GitLab Runner does not start: {0} is of type {1}.", prefix[0]?.text ?? name, type),
+      fixes: [{ title: msg("Write {0}", newText), edits: [{ span: keySpan, newText }], safe: true }],
+    });
   }
 }
 
