@@ -1,7 +1,9 @@
-import type { Scope } from "../proxy/settings.js";
+import type { Assignment, Scope } from "../proxy/settings.js";
 import { nameIn, type ProxyVariable, spellingOf } from "../proxy/variables.js";
+import { scriptAssignments } from "../shell/facts/assignments.js";
+import type { MappedText } from "../text/mapped-text.js";
 import { msg } from "../text/message.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RuleContext } from "./rule.js";
 
 /** Where any name may stand, so that a near miss is a slip. */
 const kinds: readonly Scope["kind"][] = [
@@ -21,33 +23,63 @@ export const proxyVariableTypo: Rule = {
   check(context) {
     for (const scope of context.settings.scopes) {
       if (!kinds.includes(scope.kind)) continue;
-      for (const { name, variable, spelling } of scope.assignments) {
-        const mixed = variable !== undefined && spelling === "mixed" && !scope.windows;
-        const meant = mixed ? variable : variable === undefined ? meantBy(name.text) : undefined;
-        // Blanks around a name are environment-entry's.
-        if (!meant || /\s/.test(name.text)) continue;
-        // A variable of the file's own making, which a script or another value takes up.
-        context.needsWhole();
-        if (!mixed && isExpanded(name.text, context.text)) continue;
-        const style = spellingOf(name.text) === "lower" ? "lower" : "upper";
-        const wanted = nameIn(meant, style) ?? meant;
-        const edits = name.replace({ start: 0, end: name.text.length }, wanted);
-        context.report({
-          span: name.contentSpan,
-          message: mixed
-            ? msg("curl, wget, git and Go do not read {0}: it is {1}.", name.text, wanted)
-            : msg("No program reads {0}: it is {1}.", name.text, wanted),
-          ...(edits && { fixes: [{ title: msg("Rename to {0}", wanted), edits, safe: true }] }),
-        });
+      for (const assignment of scope.assignments) {
+        const slip = slipOf(assignment, scope.windows === true);
+        if (slip) report(context, slip);
+      }
+    }
+    for (const script of context.settings.scripts) {
+      if (script.repeated || script.shell !== "posix" || !script.texts.some(({ text }) => likely.test(text))) continue;
+      for (const assignment of scriptAssignments(script).assignments) {
+        const slip = assignment.kind !== "plain" && isForOthers(assignment) ? slipOf(assignment, false) : undefined;
+        if (slip) report(context, slip);
       }
     }
   },
 };
 
+interface Slip {
+  readonly name: MappedText;
+  readonly meant: ProxyVariable;
+  /** The right letters in a letter case that nobody reads. */
+  readonly mixed: boolean;
+}
+
+function slipOf({ name, variable, spelling }: Assignment, windows: boolean): Slip | undefined {
+  const mixed = variable !== undefined && spelling === "mixed" && !windows;
+  const meant = mixed ? variable : variable === undefined ? meantBy(name.text) : undefined;
+  // Blanks around a name are environment-entry's.
+  return meant && !/\s/.test(name.text) ? { name, meant, mixed } : undefined;
+}
+
+function report(context: RuleContext, { name, meant, mixed }: Slip): void {
+  // A variable of the file's own making, which a script or another value takes up.
+  context.needsWhole();
+  if (!mixed && isExpanded(name.text, context.text)) return;
+  const style = spellingOf(name.text) === "lower" ? "lower" : "upper";
+  const wanted = nameIn(meant, style) ?? meant;
+  const edits = name.replace({ start: 0, end: name.text.length }, wanted);
+  context.report({
+    span: name.contentSpan,
+    message: mixed
+      ? msg("curl, wget, git and Go do not read {0}: it is {1}.", name.text, wanted)
+      : msg("No program reads {0}: it is {1}.", name.text, wanted),
+    ...(edits && { fixes: [{ title: msg("Rename to {0}", wanted), edits, safe: true }] }),
+  });
+}
+
 /** `$NAME`, `${NAME}`, `$env:NAME`, `%NAME%`. */
 function isExpanded(name: string, text: string): boolean {
   if (!/^\w+$/.test(name)) return false;
   return new RegExp(`\\$(?:\\{?|\\{?env:)${name}\\b|%${name}%`, "i").test(text);
+}
+
+/** What a script's text has in it where a slip may be. */
+const likely = /p\w{1,3}x\w*=/i;
+
+/** A script may have a variable of its own under such a name: one that holds no address and no list. */
+function isForOthers({ name, value }: Assignment): boolean {
+  return /^no/i.test(name.text) || value.hasUnknown() || /:\/\/|:\d/.test(value.text);
 }
 
 /** `http_proxy` and its kin written without the underscore, with a hyphen, or with one slip of the fingers. */

@@ -7,7 +7,10 @@ import type { YamlEntry, YamlFile } from "./yaml-file.js";
 /** Reads the `variables:` entry of the root, a job or a service. */
 export function readVariables(file: YamlFile, entry: YamlEntry | undefined): CiVariables | undefined {
   if (!entry) return undefined;
-  return { keySpan: entry.keySpan, variables: file.entries(file.map(entry.value)).flatMap((e) => readOne(file, e)) };
+  return {
+    keySpan: entry.keySpan,
+    variables: file.entriesWritten(file.map(entry.value)).flatMap((e) => readOne(file, e)),
+  };
 }
 
 function readOne(file: YamlFile, entry: YamlEntry): readonly CiVariable[] {

@@ -51,6 +51,8 @@ export class YamlFile {
   private anchors: ReadonlyMap<string, readonly Node[]> | undefined;
   private readonly texts = new Map<Scalar, MappedText>();
   private readonly read = new Map<YAMLMap, ReadonlyMap<string, YamlEntry>>();
+  /** Entries that a later one of the same mapping and key takes the place of. */
+  private readonly overridden = new Map<YAMLMap, YamlEntry[]>();
   private mergedEntries = 0;
   /** The references on the way to a node: one that leads back to itself leads nowhere. */
   private readonly following = new Set<Node>();
@@ -118,6 +120,13 @@ export class YamlFile {
     return map ? [...this.entriesOf(map, 0).values()] : [];
   }
 
+  /** A mapping's entries and before them those that a later one of the same key leaves without effect. */
+  entriesWritten(map: YAMLMap | undefined): readonly YamlEntry[] {
+    const counting = this.entries(map);
+    const dead = map && this.overridden.get(map);
+    return dead ? [...dead, ...counting] : counting;
+  }
+
   entry(map: YAMLMap | undefined, key: string): YamlEntry | undefined {
     return map && this.entriesOf(map, 0).get(key);
   }
@@ -140,6 +149,12 @@ export class YamlFile {
       if (name === "<<" && key.type === "PLAIN") {
         if (depth < deepestMerge) this.merge(found, isNode(value) ? value : undefined, depth);
         continue;
+      }
+      const before = found.get(name);
+      if (before && !before.merged) {
+        const list = this.overridden.get(map);
+        if (list) list.push(before);
+        else this.overridden.set(map, [before]);
       }
       found.delete(name);
       found.set(name, {
