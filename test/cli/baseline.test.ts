@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { Folder, findingsOf, runCli } from "../support/cli.js";
+import { bundle, Folder, findingsOf, runCli } from "../support/cli.js";
+import { needs } from "../support/programs.js";
 
 const half = '[Service]\nEnvironment="HTTP_PROXY=http://172.17.0.1:3128"\n';
 const dropin = "etc/systemd/system/docker.service.d/http-proxy.conf";
@@ -43,6 +45,23 @@ describe("--baseline", () => {
     expect(findingsOf(found()).map(({ file }) => file)).toEqual([other]);
     expect(JSON.parse(found("gitlab").stdout)).toHaveLength(1);
     expect(JSON.parse(found("sarif").stdout).runs[0].results).toHaveLength(1);
+  });
+
+  it.runIf(needs("unshare"))("is as it was where the disk is full", () => {
+    using folder = accepted();
+    const before = readFileSync(folder.join("base.json"), "utf8");
+    folder.write("more/docker.service.d/p.conf", half);
+    const script = [
+      "mkdir disk && mount -t tmpfs -o size=16k tmpfs disk && cp base.json disk && cat /dev/zero > disk/fill",
+      '"$0" "$1" lint --quiet --baseline disk/base.json --write-baseline --fail-on never .',
+      "echo $?; cat disk/base.json; ls -A disk",
+    ].join("\n");
+    const { stdout, stderr } = spawnSync("unshare", ["-rm", "sh", "-c", script, process.execPath, bundle("cli.js")], {
+      cwd: folder.path,
+      encoding: "utf8",
+    });
+    expect(stdout).toBe(`3\n${before}base.json\nfill\n`);
+    expect(stderr).toContain("disk/base.json cannot be written: ENOSPC");
   });
 
   it("tells two findings alike apart", () => {

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { FailedError, UsageError } from "./exit.js";
 import { reasonOf } from "./files/read.js";
+import { UnwritableError, writeWhole } from "./files/write.js";
 import { fingerprints, reportPath } from "./reporters/place.js";
 import type { Report } from "./reporters/report.js";
 
@@ -27,9 +28,10 @@ export function writeBaseline(report: Report, path: string): void {
     fingerprint: ids.get(found),
   }));
   try {
-    writeFileSync(path, `${JSON.stringify({ version: 1, findings }, undefined, 2)}\n`);
+    writeWhole(path, `${JSON.stringify({ version: 1, findings }, undefined, 2)}\n`);
   } catch (error) {
-    throw new FailedError(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    if (!(error instanceof UnwritableError)) throw error;
+    throw new FailedError(`${path} ${error.message}`);
   }
 }
 

@@ -12,6 +12,7 @@ import {
   rmSync,
   type Stats,
   statSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -27,22 +28,48 @@ export class UnwritableError extends Error {}
  * @throws {UnwritableError}
  */
 export function replaceText(path: string, before: string, after: string): number {
-  let temporary: string | undefined;
   try {
     const target = realpathSync(path);
     if (!readFileSync(target).equals(Buffer.from(before))) {
       throw new UnwritableError("is not UTF-8 or has changed meanwhile, and is left as it is");
     }
     const stats = statSync(target);
-    temporary = join(dirname(target), temporaryName(basename(target)));
-    writeNew(temporary, after, stats);
-    renameSync(temporary, target);
+    putInPlace(target, after, stats);
     return stats.nlink - 1;
   } catch (error) {
-    if (temporary !== undefined) rmSync(temporary, { force: true });
-    if (error instanceof UnwritableError) throw error;
-    throw new UnwritableError(`cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw unwritable(error);
   }
+}
+
+/**
+ * Makes a file, or puts a text in the place of all that is in it: a write that fails loses nothing. What is no regular
+ * file, such as a pipe, is written to.
+ * @throws {UnwritableError}
+ */
+export function writeWhole(path: string, text: string): void {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats?.isFile()) putInPlace(realpathSync(path), text, stats);
+    else writeFileSync(path, text);
+  } catch (error) {
+    throw unwritable(error);
+  }
+}
+
+function putInPlace(target: string, text: string, stats: Stats): void {
+  const temporary = join(dirname(target), temporaryName(basename(target)));
+  try {
+    writeNew(temporary, text, stats);
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function unwritable(error: unknown): UnwritableError {
+  if (error instanceof UnwritableError) return error;
+  return new UnwritableError(`cannot be written: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 /** Says who writes it, so that what an interrupted process leaves is known for that. */
