@@ -6,6 +6,17 @@ import { createService } from "../../server/src/service.js";
 import { Folder } from "../support/cli.js";
 
 describe("lines that put files in place, texts and all", () => {
+  it("leave a user's own services to the systemd of that user", () => {
+    const text = installTexts(createService(), [
+      { uri: "file:///copy/home/ci/.config/systemd/user/docker.service.d/http-proxy.conf", text: "[Service]\n" },
+    ]);
+    expect(text.split("\n").filter((line) => /^(?:sudo|systemctl)/.test(line))).toEqual([
+      "sudo install -D -o ci -g ci -m 0644 /dev/stdin /home/ci/.config/systemd/user/docker.service.d/http-proxy.conf <<'EOF'",
+      "systemctl --user daemon-reload",
+      "systemctl --user restart docker.service",
+    ]);
+  });
+
   it("write each file as it is, with its mode", () => {
     using folder = new Folder({ "project/keep": "" });
     const cntlm = "# $HOME `id`\nUsername svc\nEOF\nPassword a'b\"c\\d\n";

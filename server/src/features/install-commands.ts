@@ -3,6 +3,7 @@ import type { Service } from "../service.js";
 import { type Message, msg } from "../text/message.js";
 import { baseName, pathOf } from "../text/uri.js";
 import type { Document } from "../workspace/document.js";
+import { isOfUser } from "../workspace/units.js";
 
 /** Lines for a shell, or why there are none. */
 export type InstallCommands = { readonly text: string } | { readonly problem: Message };
@@ -16,6 +17,8 @@ interface Target {
   readonly restart: readonly string[];
   /** systemd itself reads it. */
   readonly reload: boolean;
+  /** Its service is one of a user's own (rootless Docker), who has a systemd of their own. */
+  readonly ofUser: boolean;
 }
 
 /**
@@ -70,10 +73,24 @@ function withText(command: string, text: string): string {
 
 /** What has to be reloaded and restarted for the files to count. */
 function follow(targets: readonly Target[]): readonly string[] {
+  return [
+    ...reloaded(
+      "sudo systemctl",
+      targets.filter(({ ofUser }) => !ofUser),
+    ),
+    // Run by the user: sudo would ask the systemd of root.
+    ...reloaded(
+      "systemctl --user",
+      targets.filter(({ ofUser }) => ofUser),
+    ),
+  ];
+}
+
+function reloaded(systemctl: string, targets: readonly Target[]): readonly string[] {
   const units = [...new Set(targets.flatMap(({ restart }) => restart))];
   return [
-    ...(targets.some(({ reload }) => reload) ? ["sudo systemctl daemon-reload"] : []),
-    ...(units.length > 0 ? [`sudo systemctl restart ${units.map(quoted).join(" ")}`] : []),
+    ...(targets.some(({ reload }) => reload) ? [`${systemctl} daemon-reload`] : []),
+    ...(units.length > 0 ? [`${systemctl} restart ${units.map(quoted).join(" ")}`] : []),
   ];
 }
 
@@ -84,7 +101,8 @@ function quoted(word: string): string {
 function targetOf(document: Document): Target | undefined {
   const { tree, uri, hostRoot } = document;
   const onHost = hostRoot === undefined ? undefined : `/${pathOf(uri).slice(hostRoot.length)}`;
-  const root = { owner: "root", restart: [], reload: false };
+  const ofUser = isOfUser(document);
+  const root = { owner: ownerOf(onHost ?? ""), restart: [], reload: false, ofUser };
   switch (tree.format) {
     // Account and hash, or the runners' tokens, are in it.
     case "cntlm-conf":
@@ -96,7 +114,7 @@ function targetOf(document: Document): Target | undefined {
       if (tree.kind === "daemon") {
         return { ...root, path: onHost ?? "/etc/docker/daemon.json", mode: "0644", restart: ["docker.service"] };
       }
-      return onHost === undefined ? undefined : { ...root, path: onHost, owner: ownerOf(onHost), mode: "0600" };
+      return onHost === undefined ? undefined : { ...root, path: onHost, mode: "0600" };
     case "systemd-dropin": {
       const { unit, part } = tree.file;
       const name = baseName(pathOf(uri));

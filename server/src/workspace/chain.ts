@@ -5,7 +5,14 @@ import { type Cntlm, cntlmOf } from "./cntlm.js";
 import type { Document } from "./document.js";
 import { type Environment, type Given, givenBy, nothing } from "./environment.js";
 import { ciHops, clientsAt, dockerClientHops, type Hop, type HopKind, type RunnerHops, runnersOf } from "./hops.js";
-import { environmentFiles, type UnitDocument, unitDocuments, unitEnvironment } from "./units.js";
+import {
+  environmentFiles,
+  isOfUser,
+  ofOneManager,
+  type UnitDocument,
+  unitDocuments,
+  unitEnvironment,
+} from "./units.js";
 
 /** What the files of one host say together. */
 export interface Chain {
@@ -103,7 +110,11 @@ function unitsBy(documents: readonly Document[]): Chain["units"] {
 
 /** dockerd puts the values of daemon.json into its environment, over those that are there (moby, `overrideProxyEnv`). */
 function withDaemonJson({ environment, documents }: ServiceHop, own: readonly Document[]): ServiceHop {
-  const daemons = own.filter(({ tree }) => tree.format === "docker-json" && tree.kind === "daemon");
+  const ofUser = documents.some(isOfUser);
+  const daemons = ofOneManager(
+    own.filter(({ tree }) => tree.format === "docker-json" && tree.kind === "daemon"),
+    (document) => document,
+  ).filter((document) => documents.length === 0 || isOfUser(document) === ofUser);
   const given: Given[] = daemons.flatMap((document) =>
     document.settings.scopes
       .filter(({ kind }) => kind === "docker-daemon")

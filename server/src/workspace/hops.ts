@@ -3,7 +3,9 @@ import { usesLocalDocker } from "../formats/runner-toml/executor.js";
 import type { Runner } from "../formats/runner-toml/runner.js";
 import { type ClientName, clientNames } from "../proxy/clients.js";
 import type { Scope, Script } from "../proxy/settings.js";
-import { scriptAssignments } from "../shell/facts/assignments.js";
+import { variableOf } from "../proxy/variables.js";
+import { isConditional, lasts } from "../shell/command.js";
+import { scriptChanges } from "../shell/facts/assignments.js";
 import { gitConfigs } from "../shell/facts/git-config.js";
 import type { MappedText } from "../text/mapped-text.js";
 import { type Message, msg } from "../text/message.js";
@@ -130,21 +132,36 @@ function openOf(scope: Scope): Message | undefined {
   return msg("A job without a container also has the variables of the runner's user.");
 }
 
-/** What the scripts of an environment export for good, over it. */
+/** The environment with what its scripts export and unset for good. */
 function withExports(
   { given, open }: Environment,
   document: Document,
   scope: Scope,
   place: Script["place"],
 ): Environment {
-  const exported = exportsOf(document, scope, place);
-  return exported.length > 0 ? { given: [...given, ...exported], open } : { given, open };
+  return { given: exportsOf(document, scope, place).reduce<readonly Given[]>(applied, given), open };
 }
 
-const exportsByScope = new WeakMap<Scope, Map<Script["place"], readonly Given[]>>();
+/** What a script does for good to what it is given: it adds to it, or takes from it what has a name. */
+type Export =
+  | { readonly given: Given; readonly unset?: never }
+  | { readonly unset: string; readonly conditional: boolean; readonly given?: never };
 
-function exportsOf(document: Document, scope: Scope, place: Script["place"]): readonly Given[] {
-  const known = exportsByScope.get(scope) ?? new Map<Script["place"], readonly Given[]>();
+function applied(given: readonly Given[], change: Export): readonly Given[] {
+  if (change.given) return [...given, change.given];
+  const { unset, conditional } = change;
+  return given.flatMap((one) => {
+    if (!one.names.includes(unset)) return [one];
+    if (conditional) return [{ ...one, conditional }];
+    const names = one.names.filter((name) => name !== unset);
+    return names.length > 0 ? [{ ...one, names }] : [];
+  });
+}
+
+const exportsByScope = new WeakMap<Scope, Map<Script["place"], readonly Export[]>>();
+
+function exportsOf(document: Document, scope: Scope, place: Script["place"]): readonly Export[] {
+  const known = exportsByScope.get(scope) ?? new Map<Script["place"], readonly Export[]>();
   exportsByScope.set(scope, known);
   let found = known.get(place);
   if (!found) {
@@ -156,16 +173,16 @@ function exportsOf(document: Document, scope: Scope, place: Script["place"]): re
   return found;
 }
 
-function exportedBy(script: Script, document: Document, scope: Scope): readonly Given[] {
-  return scriptAssignments(script)
-    .assignments.filter(({ kind }) => kind === "export")
-    .map((assignment) => ({
-      document,
-      scope,
-      assignment,
-      names: [assignment.name.text],
-      ...(assignment.conditional && { conditional: true }),
-    }));
+function exportedBy(script: Script, document: Document, scope: Scope): readonly Export[] {
+  return scriptChanges(script).flatMap(({ assignment, unset }): readonly Export[] => {
+    const { command } = assignment ?? unset;
+    if (!lasts(command)) return [];
+    if (unset) return [{ unset: unset.name.text, conditional: isConditional(command) }];
+    if (assignment.kind !== "export") return [];
+    const { conditional } = assignment;
+    const given = { document, scope, assignment, names: [assignment.name.text], ...(conditional && { conditional }) };
+    return [{ given }];
+  });
 }
 
 function mentionsProxy({ texts }: Script): boolean {
@@ -187,9 +204,10 @@ function gitProxyOf(document: Document, scope: Scope): { readonly gitProxy: GitP
  * @param base of the runner; open where it is not known which runner that is
  */
 export function ciHops(document: Document, base: Environment, runner: string): readonly Hop[] {
-  return document.settings.scopes.flatMap((scope): Hop[] => {
+  return [...document.settings.scopes, ...scriptedJobs(document)].flatMap((scope): Hop[] => {
     if (scope.kind !== "ci-global" && scope.kind !== "ci-job") return [];
     const own = givenWithInherited(document, scope);
+    if (!own.some(({ assignment }) => assignment.variable) && !changesProxies(document, scope)) return [];
     const environment = withExports(
       {
         given: [...base.given, ...own],
@@ -199,8 +217,6 @@ export function ciHops(document: Document, base: Environment, runner: string): r
       scope,
       "job",
     );
-    const added = environment.given.slice(base.given.length);
-    if (!added.some(({ assignment }) => assignment.variable)) return [];
     const label = [runner, scope.label === "" ? "variables" : scope.label].filter((part) => part !== "").join("/");
     return [
       {
@@ -214,6 +230,26 @@ export function ciHops(document: Document, base: Environment, runner: string): r
       },
     ];
   });
+}
+
+/** Jobs without variables of their own whose scripts change the proxies that they are given. */
+function scriptedJobs(document: Document): readonly Scope[] {
+  const { scopes, scripts } = document.settings;
+  const listed = new Set(scopes.map(({ id }) => id));
+  const others = new Set(
+    scripts.flatMap(({ scope }) => (scope?.kind === "ci-job" && !listed.has(scope.id) ? scope : [])),
+  );
+  return [...others].filter((scope) => {
+    // Of a hidden job no more than what the jobs that take it over show.
+    if (scope.label.startsWith(".")) return false;
+    return changesProxies(document, scope);
+  });
+}
+
+function changesProxies(document: Document, scope: Scope): boolean {
+  return exportsOf(document, scope, "job").some(
+    ({ given, unset }) => variableOf(given ? given.assignment.name.text : unset) !== undefined,
+  );
 }
 
 /** What the docker client of this host gives to the containers and builds that it starts. */

@@ -4,8 +4,14 @@ import { pathOf } from "../text/uri.js";
  * What follows a host's root in the paths of the files that belong to a host. A repository that holds the files of
  * several hosts (`hosts/a/etc/cntlm.conf`, `hosts/b/etc/cntlm.conf`) is told apart by what comes before.
  */
-const belowRoot =
-  /^(.*?\/|)(?:(?:etc|usr\/lib|lib|run|usr\/local)\/(?:systemd\/|docker\/|gitlab-runner\/|default\/|sysconfig\/|cntlm\.conf$|environment$)|(?:root|home\/[^/]+)\/\.(?:docker|gitlab-runner)\/)/;
+const belowRoot = new RegExp(
+  `^(.*?/|)(?:${[
+    "(?:usr/local/)?etc/(?:systemd/|docker/|gitlab-runner/|default/|sysconfig/|cntlm\\.conf$|environment$)",
+    "(?:usr/local/lib|usr/lib|lib|run)/systemd/",
+    // The last is the home of the runner's own user in older packages and in NixOS.
+    "(?:root|home/[^/]+|var/lib/gitlab-runner)/\\.(?:docker|gitlab-runner|config/systemd|config/docker)/",
+  ].join("|")})`,
+);
 
 /** The root folder of the host that a file belongs to, with its final `/`; undefined where the path shows none. */
 export function hostRoot(uri: string): string | undefined {

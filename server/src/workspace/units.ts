@@ -15,7 +15,18 @@ export interface UnitDocument {
 }
 
 /** Where systemd looks for units, the strongest first: a file takes the place of one with the same name further down. */
-const folders = ["/etc/", "/run/", "/usr/local/lib/", "/usr/lib/", "/lib/"];
+const folders = ["/.config/", "/etc/", "/run/", "/usr/local/lib/", "/usr/lib/", "/lib/"];
+
+/** Whether a file is of a user's own services, as rootless Docker is: their units and those of the system never mix. */
+export function isOfUser({ uri }: Document): boolean {
+  return /\/(?:systemd\/user|\.config\/docker)\//.test(`/${pathOf(uri)}`);
+}
+
+/** Those of the system's services; where there are none of them, those of a user's. */
+export function ofOneManager<T>(all: readonly T[], documentOf: (one: T) => Document): readonly T[] {
+  const ofSystem = all.filter((one) => !isOfUser(documentOf(one)));
+  return ofSystem.length > 0 ? ofSystem : all;
+}
 
 /**
  * The files that systemd reads for the unit of a program, in the order in which it reads them: the unit, then its drop-ins. Of
@@ -26,10 +37,16 @@ export function unitDocuments(documents: readonly Document[], program: UnitProgr
     const { tree } = document;
     return tree.format === "systemd-dropin" && !tree.entries && tree.file.read !== false ? [{ document, tree }] : [];
   });
-  const units = files.flatMap(({ tree: { file } }) => (file.program === program && file.unit ? [file.unit] : []));
+  const own = ofOneManager(
+    files.filter(({ tree: { file } }) => file.program === program),
+    ({ document }) => document,
+  );
+  const [sample] = own;
+  const units = own.flatMap(({ tree: { file } }) => file.unit ?? []);
   const unit = units.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? `${program}.service`;
   const strongest = new Map<string, UnitDocument>();
   for (const one of files) {
+    if (sample && isOfUser(one.document) !== isOfUser(sample.document)) continue;
     const { file } = one.tree;
     const shared = file.shared !== undefined && file.read === true && isSharedBy(file.shared, unit);
     if (!shared && (file.unit !== unit || file.program !== program)) continue;

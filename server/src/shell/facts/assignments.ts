@@ -44,16 +44,24 @@ type Change =
   | { readonly given: Given; readonly unset?: never }
   | { readonly unset: ScriptUnset; readonly given?: never };
 
-/** What a script assigns and unsets, in the order in which it comes to it. */
+/** What a script assigns and unsets, each in the order in which it comes to it. */
 export function scriptAssignments(script: Script): ScriptAssignments {
+  const changes = scriptChanges(script);
+  return {
+    assignments: changes.flatMap(({ assignment }) => assignment ?? []),
+    unsets: changes.flatMap(({ unset }) => unset ?? []),
+  };
+}
+
+/** One or the other. */
+export type ScriptChange =
+  | { readonly assignment: ScriptAssignment; readonly unset?: never }
+  | { readonly unset: ScriptUnset; readonly assignment?: never };
+
+/** What a script does to variables, in the order in which it comes to it. */
+export function scriptChanges(script: Script): readonly ScriptChange[] {
   const { changes, exported } = readChanges(script);
-  const assignments: ScriptAssignment[] = [];
-  const unsets: ScriptUnset[] = [];
-  for (const { given, unset } of changes) {
-    if (unset) unsets.push(unset);
-    else assignments.push(toAssignment(given, exported));
-  }
-  return { assignments, unsets };
+  return changes.map(({ given, unset }) => (unset ? { unset } : { assignment: toAssignment(given, exported) }));
 }
 
 function readChanges(script: Script): { readonly changes: readonly Change[]; readonly exported: ReadonlySet<string> } {

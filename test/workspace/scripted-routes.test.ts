@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+import { clients } from "../../server/src/proxy/clients.js";
+import { createService } from "../../server/src/service.js";
+import { chainOf } from "../../server/src/workspace/chain.js";
+import { routesOf } from "../../server/src/workspace/routes.js";
+
+const config = "etc/gitlab-runner/config.toml";
+
+/** The way that curl takes from each hop. */
+function ways(files: Readonly<Record<string, string>>, url: string): Record<string, string> {
+  const engine = createService();
+  for (const [path, text] of Object.entries(files)) engine.setDocument(`file:///host/${path}`, text);
+  const chain = chainOf(engine.host(engine.uris()[0] ?? ""));
+  const routes = routesOf(chain, url, { client: clients.curl.name });
+  return Object.fromEntries(routes.map(({ hop, via, proxy }) => [hop.id, proxy ?? via]));
+}
+
+function runner(script: string): Record<string, string> {
+  return {
+    [config]: `[[runners]]
+  name = "r"
+  executor = "docker"
+  environment = ["https_proxy=http://e.lan:1", "no_proxy=.lan"]
+  pre_build_script = ${JSON.stringify(script)}
+`,
+  };
+}
+
+test.each([
+  ["unset no_proxy", "http://e.lan:1"],
+  ["export -n no_proxy", "http://e.lan:1"],
+  ["export no_proxy=", "http://e.lan:1"],
+  ["unset no_proxy; export no_proxy=.lan", "direct"],
+  ["export no_proxy=.lan; unset no_proxy", "http://e.lan:1"],
+  ["unset NO_PROXY", "direct"],
+  ["unset https_proxy", "direct"],
+  ["unset no_proxy https_proxy; export https_proxy=http://s.lan:1", "http://s.lan:1"],
+  ["if test -e x; then unset no_proxy; fi", "unknown"],
+  ["test -e x && unset no_proxy", "unknown"],
+  ["(unset no_proxy)", "direct"],
+  ["unset no_proxy | cat", "direct"],
+  ["(export no_proxy=.other)", "direct"],
+])("after %j a request to a host of the bypass list goes by %s", (script, way) => {
+  expect(ways(runner(script), "https://a.lan/")["job:r"]).toBe(way);
+});
+
+test("a job without variables of its own is a hop where its script changes its proxies", () => {
+  const files = {
+    ".gitlab-ci.yml": `variables:
+  https_proxy: http://ci.lan:1
+  no_proxy: .lan
+exporting:
+  before_script: [export https_proxy=http://s.lan:1]
+  script: [make]
+unsetting:
+  script: [unset https_proxy]
+plain:
+  script: ["curl https://proxy.example/"]
+aside:
+  script: ["(export https_proxy=http://s.lan:1)"]
+.hidden:
+  script: [export https_proxy=http://hidden.lan:1]
+`,
+  };
+  expect(ways(files, "https://x.example/")).toEqual({
+    "job:variables": "http://ci.lan:1",
+    "job:exporting": "http://s.lan:1",
+    "job:unsetting": "unknown",
+  });
+});
+
+const user = "home/ci/.config/systemd/user/docker.service.d/p.conf";
+const system = "etc/systemd/system/docker.service.d/p.conf";
+const dropin = (name: string) => `[Service]\nEnvironment=HTTP_PROXY=http://${name}:1\n`;
+const daemon = (name: string) => JSON.stringify({ proxies: { "http-proxy": `http://${name}:1` } });
+
+test.each<[string, Record<string, string>, string]>([
+  ["a user's services are those of rootless Docker", { [user]: dropin("user") }, "http://user:1"],
+  [
+    "and never mix with the system's",
+    { [user.replace("p.conf", "z.conf")]: dropin("user"), [system]: dropin("system") },
+    "http://system:1",
+  ],
+  [
+    "not those in /etc either",
+    { [system.replace("system/docker", "user/docker")]: dropin("user"), [system]: dropin("system") },
+    "http://system:1",
+  ],
+  [
+    "a user's own file goes before that for all users",
+    { [user]: dropin("own"), "etc/systemd/user/docker.service.d/p.conf": dropin("all") },
+    "http://own:1",
+  ],
+  [
+    "rootless Docker has a daemon.json of its own",
+    { [user]: dropin("user"), "home/ci/.config/docker/daemon.json": daemon("own") },
+    "http://own:1",
+  ],
+  [
+    "which the system's dockerd does not read",
+    { [system]: dropin("system"), "home/ci/.config/docker/daemon.json": daemon("own") },
+    "http://system:1",
+  ],
+])("%s", (_, files, proxy) => {
+  const engine = createService();
+  for (const [path, text] of Object.entries(files)) engine.setDocument(`file:///host/${path}`, text);
+  const routes = routesOf(chainOf(engine.host(engine.uris()[0] ?? "")), "http://x.example/", { from: "dockerd" });
+  expect(routes.map((route) => route.proxy)).toEqual([proxy]);
+});
