@@ -69,6 +69,38 @@ aside:
   });
 });
 
+test("what a rule or a matrix of a job sets is not known, whatever its variables say", () => {
+  const files = {
+    ".gitlab-ci.yml": `variables:
+  https_proxy: http://ci.lan:1
+  no_proxy: .lan
+by-rule:
+  rules: [{if: $X, variables: {https_proxy: "http://rule.lan:1"}}]
+  variables: {no_proxy: .lan}
+  script: [make]
+by-matrix:
+  parallel: {matrix: [{https_proxy: ["http://a.lan:1", ""]}]}
+  variables: {no_proxy: .lan}
+  script: [make]
+of-another-name:
+  rules: [{if: $X, variables: {DEPLOY: "1"}}]
+  variables: {no_proxy: .lan}
+  script: [make]
+set-again:
+  rules: [{if: $X, variables: {https_proxy: "http://rule.lan:1"}}]
+  variables: {no_proxy: .lan}
+  script: [export https_proxy=http://s.lan:1, make]
+`,
+  };
+  expect(ways(files, "https://x.example/")).toEqual({
+    "job:variables": "http://ci.lan:1",
+    "job:by-rule": "unknown",
+    "job:by-matrix": "unknown",
+    "job:of-another-name": "http://ci.lan:1",
+    "job:set-again": "http://s.lan:1",
+  });
+});
+
 const user = "home/ci/.config/systemd/user/docker.service.d/p.conf";
 const system = "etc/systemd/system/docker.service.d/p.conf";
 const dropin = (name: string) => `[Service]\nEnvironment=HTTP_PROXY=http://${name}:1\n`;

@@ -206,7 +206,7 @@ function gitProxyOf(document: Document, scope: Scope): { readonly gitProxy: GitP
 export function ciHops(document: Document, base: Environment, runner: string): readonly Hop[] {
   return [...document.settings.scopes, ...scriptedJobs(document)].flatMap((scope): Hop[] => {
     if (scope.kind !== "ci-global" && scope.kind !== "ci-job") return [];
-    const own = givenWithInherited(document, scope);
+    const own = givenWithInherited(document, scope).map((given) => inSomeRuns(given, scope));
     if (!own.some(({ assignment }) => assignment.variable) && !changesProxies(document, scope)) return [];
     const environment = withExports(
       {
@@ -230,6 +230,12 @@ export function ciHops(document: Document, base: Environment, runner: string): r
       },
     ];
   });
+}
+
+/** A value that a rule or a matrix of the job replaces in some runs is as little known as one from outside. */
+function inSomeRuns(given: Given, { varied = [] }: Scope): Given {
+  const { assignment } = given;
+  return varied.includes(assignment.name.text) ? { ...given, assignment: { ...assignment, external: true } } : given;
 }
 
 /** Jobs without variables of their own whose scripts change the proxies that they are given. */

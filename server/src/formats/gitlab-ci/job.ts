@@ -118,6 +118,15 @@ export class CiJob {
     return this.values("parallel").some((node) => file.entry(file.map(node), "matrix") !== undefined);
   }
 
+  /** Names of the variables that have other values in some runs, whatever the job and what it extends give them. */
+  get varied(): readonly string[] {
+    const { file } = this.context;
+    const rules = this.values("rules").flatMap((node) => file.items(node));
+    const matrix = this.values("parallel").flatMap((node) => file.items(file.value(file.map(node), "matrix")));
+    const maps = [...rules.map((rule) => file.value(file.map(rule), "variables")), ...matrix];
+    return maps.flatMap((node) => file.entries(file.map(node)).map(({ key }) => key));
+  }
+
   /** Whether a default keyword or a global variable reaches the job, as `inherit:` says. */
   inherits(what: "default" | "variables", name: string): boolean {
     const { file } = this.context;

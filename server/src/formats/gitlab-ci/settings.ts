@@ -160,6 +160,7 @@ class SettingsReader {
   /** The job's scope over those of the jobs that it extends, over the global one. */
   private scopeOf(job: CiJob): Scope {
     const open = this.open || job.extendsOutside || job.variesByRun;
+    const { varied } = job;
     const all = this.global.assignments.length > 0 ? this.inheritedGlobal(job) : undefined;
     const windows = mayRunOnWindows(job);
     let scope = all;
@@ -175,6 +176,7 @@ class SettingsReader {
         container: this.container,
         assignments: this.assignmentsOf(variables),
         ...(scope && { inherits: scope }),
+        ...(varied.length > 0 && { varied }),
         open,
         ...(windows && { windows }),
       };
