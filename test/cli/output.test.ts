@@ -41,7 +41,7 @@ describe.runIf(needs("dash"))("the reader of a pipe", () => {
   it("may close it early", () => {
     using folder = new Folder({ [dropin]: half });
     const script = '{ "$0" "$1" rules --format json; echo $? >&2; } | head -n 1';
-    const { stdout, stderr } = spawnSync("dash", ["-c", script, process.execPath, bundle("cli.js")], {
+    const { stdout, stderr } = spawnSync("sh", ["-c", script, process.execPath, bundle("cli.js")], {
       cwd: folder.path,
       encoding: "utf8",
     });
@@ -53,7 +53,7 @@ describe.runIf(needs("dash"))("the reader of a pipe", () => {
 it.runIf(needs("dash"))("a working directory that is gone is told in one line, with 3", () => {
   using folder = new Folder({ "gone/x": "" });
   const script = 'cd gone && rm -r ../gone && "$0" "$1" lint';
-  const { status, stderr } = spawnSync("dash", ["-c", script, process.execPath, bundle("cli.js")], {
+  const { status, stderr } = spawnSync("sh", ["-c", script, process.execPath, bundle("cli.js")], {
     cwd: folder.path,
     encoding: "utf8",
   });
