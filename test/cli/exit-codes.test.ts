@@ -30,6 +30,8 @@ const calls: readonly [code: number, words: string][] = [
   [0, `explain ${url} found`],
   [3, `explain ${url} found missing`],
   [2, "explain"],
+  [2, "explain notaurl found"],
+  [0, "explain --format mermaid found"],
   [2, `explain ${url} found --from nowhere`],
   [2, `explain ${url} --client nobody`],
   [0, `explain ${url} --client curl --no-proxy .example`],

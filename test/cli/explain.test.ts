@@ -104,6 +104,72 @@ describe("explain over files", () => {
   });
 });
 
+describe("explain takes URLs of requests alone", () => {
+  it.each([
+    ["notaurl", "notaurl is not a URL; explain answers for http:// and https://"],
+    ["", '"" is not a URL'],
+    ["alpine:3", "alpine:3 is not a URL; explain answers"],
+    ["gitlab.corp.lan", "did you mean https://gitlab.corp.lan?"],
+    ["registry.corp.lan:5000/app:1", "did you mean https://registry.corp.lan:5000/app:1?"],
+    ["localhost/app", "did you mean https://localhost/app?"],
+    ["10.0.0.1:8080", "did you mean https://10.0.0.1:8080?"],
+    ["[fd00::1]:80", "did you mean https://[fd00::1]:80?"],
+    ["ci:s3cret@git.corp.lan/app", "…@git.corp.lan/app is not a URL; did you mean https://…@git.corp.lan/app?"],
+    ["git@git.corp.lan:group/app.git", "…@git.corp.lan:group/app.git is an address of SSH"],
+    ["ssh://git@git.corp.lan:22/app", "ssh://…@git.corp.lan:22/app is an address of SSH"],
+    ["ftp://ci:s3cret@x.example/", "ftp://…@x.example/ is a URL of ftp; explain answers"],
+    ["unix:///var/run/docker.sock", "is a URL of unix"],
+    ["http://", "http:// is not a valid URL"],
+    ["https:///x", "is not a valid URL"],
+    ["http://a b/", "is not a valid URL"],
+    ["http://[::1", "is not a valid URL"],
+    ["http://x.example:99999/", "is not a valid URL"],
+    ["http://bü cher.example/", "is not a valid URL"],
+  ])("%j", (text, message) => {
+    using folder = new Folder(files);
+    for (const more of [[], ["--client", "go", "--no-proxy", "a"]]) {
+      const result = runCli(["explain", text, ...more], { cwd: folder.path });
+      expect(result).toMatchObject({ code: 2, stdout: "" });
+      expect(result.stderr).toContain(message);
+      expect(result.stderr.trimEnd()).not.toContain("\n");
+      expect(result.stderr).not.toContain("s3cret");
+    }
+  });
+
+  it.each(["HTTP://X.EXAMPLE", "http://ci:s3cret@x.example:8080?a=b#c", "tcp://docker:2375", "http://bücher.example/"])(
+    "%s is one",
+    (text) => {
+      using folder = new Folder(files);
+      const result = runCli(["explain", text], { cwd: folder.path });
+      expect(result.code).toBe(0);
+      expect(result.stdout + result.stderr).not.toContain("s3cret");
+    },
+  );
+
+  it("and says where no hop makes such a request", () => {
+    using folder = new Folder(files);
+    const result = runCli(["explain", "tcp://docker:2375", "--from", "dockerd"], { cwd: folder.path });
+    expect(result).toMatchObject({ code: 0, stderr: "No program of these hops makes such a request\n" });
+  });
+});
+
+describe("the picture needs no URL", () => {
+  it.each([[[]], [["."]], [["etc"]], [[url]], [[url, "."]]])("explain --format mermaid %j", (words) => {
+    using folder = new Folder(files);
+    const result = runCli(["explain", "--format", "mermaid", ...words], { cwd: folder.path });
+    expect(result).toMatchObject({ code: 0, stderr: "" });
+    expect(result.stdout).toContain("proxy.corp-uk.lan");
+  });
+
+  it("and takes another word for a path", () => {
+    using folder = new Folder(files);
+    expect(runCli(["explain", "--format", "mermaid", "gone"], { cwd: folder.path })).toMatchObject({
+      code: 3,
+      stderr: "gone does not exist\n",
+    });
+  });
+});
+
 describe("explain answers wrong use with 2", () => {
   it.each([
     [["--from", "nowhere"], "there is no hop nowhere"],

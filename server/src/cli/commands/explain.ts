@@ -14,6 +14,7 @@ import { loadProject, type Project } from "../files/project.js";
 import { type FileOptions, withFileOptions } from "../options.js";
 import { routesAsJson, routesAsText } from "../reporters/routes.js";
 import { openTerminal, printable, type Terminal } from "../terminal.js";
+import { assertRequestUrl, isRequestUrl } from "./request-url.js";
 
 interface ExplainOptions extends FileOptions {
   readonly client?: ClientName;
@@ -26,7 +27,7 @@ interface ExplainOptions extends FileOptions {
 export function addExplain(program: Command, finish: (code: ExitCode) => void): void {
   withFileOptions(program.command("explain"))
     .description("Say which way a request takes from each hop, and which line of which file says so.")
-    .argument("<url>", "the address of the request")
+    .argument("[url]", "the address of the request; the picture (--format mermaid) needs none")
     .argument("[path...]", "files and folders, all of one call together (default: the current folder)")
     .option("--from <hop>", `one hop alone, by its name or its kind (${hopKinds.slice(0, -1).join(", ")})`)
     .addOption(new Option("--client <name>", "the program that makes the request").choices(clientNames))
@@ -36,10 +37,18 @@ export function addExplain(program: Command, finish: (code: ExitCode) => void): 
         .choices(["pretty", "json", "mermaid"])
         .default("pretty"),
     )
-    .action((url: string, paths: string[], options: ExplainOptions) => {
-      const { proxy } = options;
-      finish(proxy === true ? explainFiles(url, paths, options) : explainList(url, paths, proxy, options));
+    .action((url: string | undefined, paths: string[], options: ExplainOptions) => {
+      finish(explainCall(url, paths, options));
     });
+}
+
+function explainCall(url: string | undefined, paths: readonly string[], options: ExplainOptions): ExitCode {
+  const { proxy, format } = options;
+  if (format === "mermaid" && proxy === true)
+    return drawFiles(url === undefined || isRequestUrl(url) ? paths : [url, ...paths], options);
+  if (url === undefined) throw new UsageError("the URL of the request is missing: runner-proxy explain URL [PATH…]");
+  assertRequestUrl(url);
+  return proxy === true ? explainFiles(url, paths, options) : explainList(url, paths, proxy, options);
 }
 
 function explainList(
@@ -66,17 +75,25 @@ function pretty(url: string, client: ClientName, { via, because }: Explanation):
   return `${client} requests ${printable(redact(url))} ${way}. ${printable(redact(english(because)))}\n`;
 }
 
-function explainFiles(url: string, given: readonly string[], options: ExplainOptions): ExitCode {
+function explainFiles(url: string, paths: readonly string[], options: ExplainOptions): ExitCode {
   const terminal = openTerminal(options.color);
-  const paths = given.length > 0 ? given : ["."];
-  const settings = loadOptions(options.config, paths[0] ?? ".", terminal);
-  const { stdinPath, quiet = false } = options;
-  const project = loadProject({ paths, stdinPath, options: settings, quiet }, terminal);
-  if (options.format === "mermaid") {
-    const views = chainViews(project.service, english);
-    terminal.print(mermaidOf(views, (folder) => folderName(folder, project)));
-  } else printRoutes(url, project, options, terminal);
+  const project = projectOf(paths, options, terminal);
+  printRoutes(url, project, options, terminal);
   return project.incomplete ? exitCodes.failed : exitCodes.clean;
+}
+
+function drawFiles(paths: readonly string[], options: ExplainOptions): ExitCode {
+  const terminal = openTerminal(options.color);
+  const project = projectOf(paths, options, terminal);
+  const views = chainViews(project.service, english);
+  terminal.print(mermaidOf(views, (folder) => folderName(folder, project)));
+  return project.incomplete ? exitCodes.failed : exitCodes.clean;
+}
+
+function projectOf(given: readonly string[], { config, stdinPath, quiet = false }: FileOptions, terminal: Terminal) {
+  const paths = given.length > 0 ? given : ["."];
+  const settings = loadOptions(config, paths[0] ?? ".", terminal);
+  return loadProject({ paths, stdinPath, options: settings, quiet }, terminal);
 }
 
 function printRoutes(
@@ -96,6 +113,8 @@ function printRoutes(
   const names = new Map(project.files.map(({ uri, name }) => [uri, name]));
   const nameOf = (uri: string) => names.get(uri) ?? uri;
   if (chains.length === 0) terminal.note("None of the files says anything of a hop");
+  else if (hosts.every(({ routes }) => routes.length === 0))
+    terminal.note("No program of these hops makes such a request");
   terminal.print(
     format === "json" ? routesAsJson(url, hosts, nameOf) : routesAsText(url, hosts, nameOf, terminal.colors),
   );
