@@ -69,6 +69,11 @@ export interface Format<T extends TreeBase = TreeBase> {
   removeAssignment(tree: T, scope: Scope, assignment: Assignment): readonly TextEdit[] | undefined;
   /** Where files are long and their parts independent. */
   readonly parts?: Parts<T>;
+  /**
+   * Stretches that no rule judges, each to the end of its line, in the order of the text: two files that differ in them
+   * alone have the same findings.
+   */
+  readonly asides?: (text: string) => readonly Span[];
   /** The comment that a disable directive is written in; undefined where the format has no comments. */
   readonly comment?: (text: string) => string;
 }

@@ -1,3 +1,5 @@
+import type { Position } from "../text/line-index.js";
+import type { Span } from "../text/span.js";
 import { pathOf } from "../text/uri.js";
 import type { Document } from "../workspace/document.js";
 import type { Finding } from "./finding.js";
@@ -16,7 +18,7 @@ const longest = 16 * 1024;
 
 /**
  * One template often writes the files of many hosts. What was found in a document holds for another one at the same
- * place of a host that has the same files with the same texts.
+ * place of a host that has the same files with the same texts, but for what no rule judges (`Format.asides`).
  */
 export class Twins {
   private readonly texts = new Map<string, number>();
@@ -41,7 +43,7 @@ export class Twins {
 
   remember(document: Document, host: readonly Document[], findings: readonly Finding[]): void {
     const key = this.keyOf(document, host);
-    if (key === undefined) return;
+    if (key === undefined || reachAsides(findings, host)) return;
     put(this.twins, key, { host: new Map(host.map((other) => [other.uri, this.ids.get(other)])), findings });
   }
 
@@ -62,13 +64,43 @@ export class Twins {
     const { text, hostRoot, format, uri } = document;
     let id: string | undefined;
     if (hostRoot !== undefined && text.length <= longest) {
-      const number = this.texts.get(text) ?? this.nextText++;
-      put(this.texts, text, number);
+      const judged = judgedText(document);
+      const number = this.texts.get(judged) ?? this.nextText++;
+      put(this.texts, judged, number);
       id = `${number} ${format.id} ${pathOf(uri).slice(hostRoot.length)}`;
     }
     this.ids.set(document, id);
     return id;
   }
+}
+
+function asidesOf({ text, format }: Document): readonly Span[] {
+  // What marks their places below must not stand in the text itself.
+  return text.includes("\0") ? [] : (format.asides?.(text) ?? []);
+}
+
+/** The text without what no rule judges. */
+function judgedText(document: Document): string {
+  const asides = asidesOf(document);
+  if (asides.length === 0) return document.text;
+  const starts = [0, ...asides.map(({ end }) => end)];
+  return starts.map((start, i) => document.text.slice(start, asides[i]?.start)).join("\0");
+}
+
+/** Whether a place that is told lies in what may be longer or shorter elsewhere, or behind it. */
+function reachAsides(findings: readonly Finding[], host: readonly Document[]): boolean {
+  const places = findings.flatMap((finding) => [finding, ...(finding.related ?? [])]);
+  return host.some((document) => {
+    const columns = new Map(
+      asidesOf(document).map(({ start }) => {
+        const { line, character } = document.lines.position(start);
+        return [line, character];
+      }),
+    );
+    if (columns.size === 0) return false;
+    const inAside = ({ line, character }: Position) => character > (columns.get(line) ?? Number.POSITIVE_INFINITY);
+    return places.some(({ uri, range }) => uri === document.uri && (inAside(range.start) || inAside(range.end)));
+  });
 }
 
 /** As the latest; the one that was put longest ago goes. */

@@ -1,4 +1,5 @@
 import type { Format } from "../format.js";
+import { asides } from "./asides.js";
 import { addAssignment, removeAssignment } from "./edit.js";
 import { fileNames, matchRunnerToml } from "./match.js";
 import { parts } from "./parts.js";
@@ -17,5 +18,6 @@ export const runnerToml: Format<RunnerTomlTree> = {
   addAssignment,
   removeAssignment,
   parts,
+  asides,
   comment: (text) => `# ${text}`,
 };
