@@ -10,12 +10,12 @@ import { ofHost } from "./texts.mjs";
 const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const example = readFileSync(new URL("../../examples/host/etc/gitlab-runner/config.toml", import.meta.url), "utf8");
 
-/** One config.toml a host. @param {string} folder @param {number} count @param {string} text @param {boolean} [alike] */
-function hosts(folder, count, text, alike = false) {
+/** One config.toml a host. @param {string} folder @param {number} count @param {string} text @param {boolean} [proxies] */
+function hosts(folder, count, text, proxies = false) {
   for (let i = 0; i < count; i++) {
     const etc = join(folder, `host${i}`, "etc/gitlab-runner");
     mkdirSync(etc, { recursive: true });
-    writeFileSync(join(etc, "config.toml"), alike ? text : ofHost(text, i));
+    writeFileSync(join(etc, "config.toml"), ofHost(text, i, proxies));
   }
   return folder;
 }
@@ -71,11 +71,12 @@ export async function run() {
       ["100 files", 100, 3, example],
       ["1,000 files", 1000, 1, example],
       ["1,000 files, mended", 1000, 1, clean],
-      ["1,000 files of one text", 1000, 3, example, true],
+      ["1,000 files, a proxy a host", 1000, 1, example, true],
       ["5,000 files", 5000, 1, example],
+      ["5,000 files, a proxy a host", 5000, 1, example, true],
     ];
-    const rows = cases.map(([name, count, rounds, text, alike]) => {
-      const { time, peak } = typical(rounds, hosts(join(root, name), count, text, alike));
+    const rows = cases.map(([name, count, rounds, text, proxies]) => {
+      const { time, peak } = typical(rounds, hosts(join(root, name), count, text, proxies));
       return [name, ratio(time / node.time), ratio(time / one.time), Math.round(peak)];
     });
     table(

@@ -50,9 +50,15 @@ const comments = `#
 #
 `;
 
-/** The text as another host has it: runners of its own names and tokens. @param {string} text @param {number} host */
-export function ofHost(text, host) {
-  return text.replace(/^( *name = ")/gm, `$1h${host}-`).replace(/glrt-XXXX/g, `glrt-${String(host).padStart(4, "0")}`);
+/**
+ * The text as another host has it: with runners of its own names and tokens, and with another proxy if wanted.
+ * @param {string} text @param {number} host @param {boolean} [proxy]
+ */
+export function ofHost(text, host, proxy = false) {
+  const named = text
+    .replace(/^( *name = ")/gm, `$1h${host}-`)
+    .replace(/glrt-XXXX/g, `glrt-${String(host).padStart(4, "0")}`);
+  return proxy ? named.replaceAll("172.17.0.1", `10.1.${host >> 8}.${host & 255}`) : named;
 }
 
 /** @typedef {(kilobytes: number) => string} Text */
