@@ -1,8 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 
 /**
- * How V8's heap grows. Left alone it doubles rather than collects, and keeps up to 48 MB for what is new: 165 MB for a
- * server with a thousand documents where 90 do, 350 MB for a lint of 5,000 files where 230 do.
+ * How V8's heap grows. Left alone it doubles rather than collects, and keeps up to 48 MB for what is new: 95 MB for a
+ * server with a thousand documents where 80 do, 350 MB for a lint of 5,000 files where 240 do.
  */
 const usual = ["--heap-growing-percent=0", "--semi-space-growth-factor=2"];
 const slow = ["--heap-growing-percent=20", "--semi-space-growth-factor=1"];
