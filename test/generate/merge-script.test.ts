@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type GeneratedScript, generateDindScript } from "../../server/src/generate/dind-script.js";
-import { mergeScript } from "../../server/src/generate/merge-script.js";
+import { mergeScript, unfinished } from "../../server/src/generate/merge-script.js";
 import { needs } from "../support/programs.js";
 import { hostileValue, hostileValues } from "./hostile-values.js";
 import { posixShells, runScripts, type ScriptRun } from "./run-scripts.js";
@@ -110,5 +110,48 @@ describe("a script joined with the one that stood there", () => {
         }
       }
     });
+  });
+});
+
+describe("an old script that wrote the file", () => {
+  const made = generated(true);
+  const old = `mkdir -p ~/.docker && echo '{"proxies":{}}' > ~/.docker/config.json`;
+  const { script } = made;
+
+  it.each([
+    [
+      "takes no here-document of another command along",
+      `cat <<E > x\nfoo\nE\n${old}`,
+      `cat <<E > x\nfoo\nE\n${script}`,
+    ],
+    [
+      "goes with its own here-document",
+      `set -x\ncat > ~/.docker/config.json <<E\n{"proxies":{}}\nE\ndate`,
+      `set -x\ndate\n${script}`,
+    ],
+    [
+      "stays where its line shares a here-document",
+      `cat <<E && ${old}\nbody\nE\ndate`,
+      `cat <<E && ${old}\nbody\nE\ndate\n${script}`,
+    ],
+    ["leaves a command in the background there", `sleep 0 &\n${old}\ndate`, `sleep 0 &\ndate\n${script}`],
+    ["leaves the last one in the background there", `sleep 0 &\n${old}`, `sleep 0 &\n${script}`],
+    ["goes with what passes over its failure", `${old} || true`, script],
+    ["stays where another command stands in for it", `${old} || echo no`, `${old} || echo no\n${script}`],
+    ["stays behind a condition", `[ -n "$X" ] && ${old}\ndate`, `[ -n "$X" ] && ${old}\ndate\n${script}`],
+    ["leaves comments", `# a\ndate # b\n# c\n${old} # d\n# e\nls`, `# a\ndate # b\n# c\n# e\nls\n${script}`],
+    ["leaves the last comments", `# a\n${old}\n# b`, `# a\n# b\n${script}`],
+    ["leaves a negation", `${old}; ! test -f x`, `! test -f x\n${script}`],
+    ["is not drawn into a line that goes on", "date \\", `date \\\n\n${script}`],
+  ])("%s", (_, before, after) => {
+    expect(mergeScript(before, made, "posix")).toBe(after);
+    expect(mergeScript(after, made, "posix")).toBe(after);
+  });
+
+  it("is told from one that does not end", () => {
+    for (const text of ["echo '", 'echo "a', "cat <<E\nx"]) expect(unfinished(text, "posix")).toBeDefined();
+    for (const text of ["", "date", "cat <<E\nx\nE", `date\n${script}`, `echo "{ proxies' > ~/.docker/config.json`])
+      expect(unfinished(text, "posix")).toBeUndefined();
+    expect(unfinished("echo '", "powershell")).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
-import { type Command, type Element, isCommand, type Separator } from "../shell/command.js";
+import { type Command, isCommand, type Separator } from "../shell/command.js";
 import { readShell } from "../shell/read.js";
 import { MappedText } from "../text/mapped-text.js";
+import { type Message, msg } from "../text/message.js";
 import type { Span } from "../text/span.js";
 import type { GeneratedScript } from "./dind-script.js";
 
@@ -16,9 +17,21 @@ export function mergeScript(existing: string, { script, joined }: GeneratedScrip
   const kept = withoutWriters([existing], shell).join("").trimEnd();
   if (kept.trim() === "") return script;
   if (logsIn(kept)) return `${script}\n${kept}`;
-  return joined !== undefined && shell === "posix" && isPlainCommand(kept)
-    ? `${kept.trimStart()} && ${joined} || exit`
-    : `${kept}\n${script}`;
+  if (joined !== undefined && shell === "posix" && isPlainCommand(kept)) {
+    return `${kept.trimStart()} && ${joined} || exit`;
+  }
+  // A backslash at the end would draw the next line into the last command.
+  const continued = shell === "posix" && (/\\*$/.exec(kept)?.[0].length ?? 0) % 2 === 1;
+  return `${kept}${continued ? "\n\n" : "\n"}${script}`;
+}
+
+/** Why nothing can follow a script: it ends inside a quotation or a here-document. */
+export function unfinished(existing: string, shell: ScriptShell): Message | undefined {
+  if (shell !== "posix") return undefined;
+  const kept = withoutWriters([existing], shell).join("");
+  return readShell([MappedText.document(kept)]).problems.length > 0
+    ? msg("The script that stands there does not end: a quote or here-document of it is not closed.")
+    : undefined;
 }
 
 export type ScriptShell = "posix" | "powershell";
@@ -51,63 +64,133 @@ export function logsIn(script: string): boolean {
   return /\bdocker\s+login\b/.test(script);
 }
 
-/** A command or compound command of the script itself, with its place. */
+/** A command or compound command of the script itself, the bodies of its here-documents included. */
 interface Part {
-  readonly element: Element;
+  readonly before: Separator | undefined;
+  readonly after: Separator | undefined;
+  /** It is one simple command. */
+  readonly simple: boolean;
   readonly span: Span;
-  readonly text: string;
+  /** Without the bodies of here-documents. */
+  readonly command: string;
 }
 
 function withoutWriter(script: string): string {
-  const parts = partsOf(script);
-  const dropped: boolean[] = [];
-  for (const { element, text } of parts) {
-    const guards = text === "exit" && element.before?.operator === "||" && dropped.at(-1) === true;
-    dropped.push(guards || serves(text, isCommand(element)));
-  }
-  const out: string[] = [];
-  let previous = -1;
+  const { parts, comments } = partsOf(script);
+  const dropped = droppedOf(script, parts);
+  let out = "";
+  let previous: Part | undefined;
+  const close = (to: number) => {
+    const from = previous?.span.end ?? 0;
+    if (previous?.after?.operator === "&") out += " &";
+    out += /^[ \t]+#.*/.exec(script.slice(from))?.[0].trimEnd() ?? "";
+    for (const note of linesOf(script, comments, from, to)) out += `${out === "" ? "" : "\n"}${note}`;
+  };
   for (const [index, part] of parts.entries()) {
     if (dropped[index]) continue;
-    const before = part.element.before;
-    if (previous >= 0) {
-      const last = parts[previous];
-      if (index === previous + 1) out.push(script.slice(last?.span.end ?? 0, part.span.start));
-      else out.push(last?.element.after?.operator === "&&" && before?.operator === "&&" ? " && " : "\n");
-    } else if (index === 0) out.push(script.slice(0, part.span.start));
-    if (tied(before, dropped[index - 1]) || tied(part.element.after, dropped[index + 1])) return script;
-    out.push(part.text);
-    previous = index;
+    const from = previous?.span.end ?? 0;
+    if (previous === parts[index - 1]) out += script.slice(from, part.span.start);
+    else if (previous?.after?.operator === "&&" && part.before?.operator === "&&") out += " && ";
+    else {
+      close(part.span.start);
+      out += out === "" ? "" : "\n";
+    }
+    out += script.slice(part.span.start, part.span.end);
+    previous = part;
   }
-  if (previous >= 0 && previous === parts.length - 1) out.push(script.slice(parts[previous]?.span.end));
-  return out.join("");
+  if (previous === parts.at(-1)) return out + script.slice(previous?.span.end ?? 0);
+  close(script.length);
+  return out;
 }
 
-/** Whether what is kept hangs on what is dropped. */
-function tied(separator: Separator | undefined, dropped: boolean | undefined): boolean {
-  return dropped === true && /^(?:\||\|\||&)$/.test(separator?.operator ?? "");
-}
-
-function partsOf(script: string): readonly Part[] {
-  const [root] = readShell([MappedText.document(script)]).commands.flatMap(rootOf);
-  return (root?.elements ?? []).map((element) => {
-    const from = element.before?.span.end ?? 0;
-    const to = element.after?.span.start ?? script.length;
-    const text = script.slice(from, to);
-    const start = from + (text.length - text.trimStart().length);
-    const end =
-      isCommand(element) && element.after === undefined
-        ? Math.max(element.span.end, start)
-        : start + text.trim().length;
-    return { element, span: { start, end }, text: script.slice(start, end) };
+/** The comments of a stretch that have lines of their own. */
+function linesOf(script: string, comments: readonly Span[], from: number, to: number): readonly string[] {
+  return comments.flatMap(({ start, end }) => {
+    const alone = /^[ \t]*$/.test(script.slice(script.lastIndexOf("\n", start - 1) + 1, start));
+    return start >= from && end <= to && alone ? [script.slice(start, end).trimEnd()] : [];
   });
 }
 
-function rootOf(command: Command) {
-  if (command.context.kind !== "script") return [];
-  let { block } = command;
-  while (block.parent) block = block.parent;
-  return [block];
+/** Which parts go. What is kept must not hang on one of them: a pipe, an alternative, a condition. */
+function droppedOf(script: string, parts: readonly Part[]): readonly boolean[] {
+  const dropped: boolean[] = [];
+  for (const { command, before, span, simple } of parts) {
+    const guards = before?.operator === "||" && dropped.at(-1) === true && /^(?:exit(?: \d+)?|true|:)$/.test(command);
+    dropped.push(guards || serves(command, script.slice(span.start, span.end), simple));
+  }
+  const keep = (index: number): void => {
+    for (const step of [-1, 1]) {
+      for (let at = index; dropped[at] || at === index; at += step) {
+        dropped[at] = false;
+        const separator = step < 0 ? parts[at]?.before : parts[at]?.after;
+        if (!/^(?:\||\|\||&&)$/.test(separator?.operator ?? "")) break;
+      }
+    }
+  };
+  for (const [index, part] of parts.entries()) {
+    if (!dropped[index]) continue;
+    const { before, after } = part;
+    const [previous, next] = [parts[index - 1], parts[index + 1]];
+    const hangs =
+      (previous && !dropped[index - 1] && (ties(before) || (before?.operator === "&&" && isCondition(previous)))) ||
+      (next && !dropped[index + 1] && ties(after));
+    if (hangs) keep(index);
+  }
+  return dropped;
+}
+
+function ties(separator: Separator | undefined): boolean {
+  return separator?.operator === "|" || separator?.operator === "||";
+}
+
+/** Under `set -e` it would end the job, once nothing hangs on it any more. */
+function isCondition({ command, simple }: Part): boolean {
+  return !simple || /^(?:!|\[\[?|test|grep|command|type|which)\s/.test(command);
+}
+
+function partsOf(script: string): { readonly parts: readonly Part[]; readonly comments: readonly Span[] } {
+  const reading = readShell([MappedText.document(script)]);
+  const own = reading.commands.filter(({ context }) => context.kind === "script");
+  const comments = reading.comments.map(({ span }) => span);
+  const bodies = own.flatMap(({ redirections }) =>
+    redirections.flatMap(({ span, hereDocument }) =>
+      hereDocument ? [{ at: span.start, end: hereDocument.next }] : [],
+    ),
+  );
+  const parts: Part[] = [];
+  let open: { readonly start: number; readonly before: Separator | undefined } | undefined;
+  let end = 0;
+  for (const element of rootOf(own)?.elements ?? []) {
+    const from = Math.max(element.before?.span.end ?? 0, end);
+    const to = element.after?.span.start ?? script.length;
+    const start = open?.start ?? from + (/^(?:\s|#.*)*/.exec(script.slice(from, to))?.[0].length ?? 0);
+    const behind = bodies.filter((body) => body.at >= start && body.at < to && body.end > to);
+    const first = open ?? { start, before: element.before };
+    // A body begins behind the line, which other commands may share.
+    const shared = behind.length > 0 && element.after && element.after.operator !== "\n";
+    open = shared ? first : undefined;
+    if (shared) continue;
+    const comment = comments.find((one) => one.start > start && one.start < to && one.end >= to);
+    const stop = isCommand(element) && element.after === undefined && behind.length === 0 ? element.span.end : to;
+    const commandEnd =
+      start + script.slice(start, Math.max(start, Math.min(stop, comment?.start ?? stop))).trimEnd().length;
+    const body = Math.max(0, ...behind.map((one) => one.end));
+    end = Math.max(commandEnd, body > 0 && script.charAt(body - 1) === "\n" ? body - 1 : body);
+    parts.push({
+      before: first.before,
+      after: element.after,
+      simple: isCommand(element) && first.start >= from,
+      span: { start: first.start, end },
+      command: script.slice(first.start, commandEnd),
+    });
+  }
+  return { parts, comments };
+}
+
+function rootOf([command]: readonly Command[]) {
+  let block = command?.block;
+  while (block?.parent) block = block.parent;
+  return block;
 }
 
 function writesProxies(text: string): boolean {
@@ -115,10 +198,10 @@ function writesProxies(text: string): boolean {
 }
 
 /** Commands that make the folder or the file, or that the generated script is made of. */
-function serves(text: string, simple: boolean): boolean {
+function serves(text: string, whole: string, simple: boolean): boolean {
   if (!simple) return /^json_escape\s*\(\)/.test(text);
   return (
-    writesProxies(text) ||
+    writesProxies(whole) ||
     /^mkdir\s[^&|;]*\.docker\/?["']?\s*$/.test(text) ||
     /^\[ -s "?\$HOME\/\.docker\/config\.json"? \]$/.test(text) ||
     /^echo '\{\}' > "?\$HOME\/\.docker\/config\.json"?$/.test(text) ||

@@ -5,7 +5,7 @@ import { msg } from "../../text/message.js";
 import { applyEdits, type TextEdit } from "../../text/span.js";
 import type { Document } from "../../workspace/document.js";
 import type { GeneratedScript } from "../dind-script.js";
-import { mergeScript, type ScriptShell } from "../merge-script.js";
+import { mergeScript, type ScriptShell, unfinished } from "../merge-script.js";
 import { tomlScript } from "../script-quoting.js";
 import type { Template } from "../template.js";
 import { difference, indentationAt, laidOut, linesAt, nextLine, type PlacedEdit, type Placement } from "./placement.js";
@@ -70,7 +70,10 @@ export function placePreBuildScript(
   }
   const value = present.kind === "entry" ? present.value : undefined;
   if (value?.kind !== "string") return { problem: msg("`pre_build_script` of this runner is no string.") };
-  const merged = mergeScript(value.value.replaceAll("\r\n", "\n"), made, shell);
+  const existing = value.value.replaceAll("\r\n", "\n");
+  const problem = unfinished(existing, shell);
+  if (problem) return { problem };
+  const merged = mergeScript(existing, made, shell);
   const replaced: TextEdit = { span: value, newText: tomlScript(merged, eol) };
   const edits = difference(text, applyEdits(text, [replaced]));
   return edits.length > 0 ? { edits } : { problem: msg("The runner has this script already.") };
