@@ -192,6 +192,24 @@ describe("config.toml", () => {
     expect(after.replaceAll("\r\n", "")).not.toContain("\n");
   });
 
+  it.each(['runners = [{name = "a"}]\n', '[runners]\n  name = "a"\n'])(
+    "is left alone where no [[runners]] can take it: %s",
+    (text) => {
+      expect(snippet("runner-config", "toml", text)).toMatch(/^problem: Write the runners as/);
+      expect(script("toml", text, fixed)).toMatch(/^problem: Write the runners as/);
+    },
+  );
+
+  it("is mended inside an inline table too", () => {
+    const after = script("toml", 'runners = [{name = "a", pre_build_script = "date"}]\n', fixed);
+    const { runners } = parseToml(after) as { runners: { pre_build_script: string }[] };
+    expect(runners[0]?.pre_build_script).toContain("date && mkdir");
+  });
+
+  it("is left alone where the script that it holds does not end", () => {
+    expect(script("toml", `[[runners]]\n  pre_build_script = "echo '"\n`, fixed)).toMatch(/^problem: .* does not end/);
+  });
+
   it("speaks the runner's shell", () => {
     expect(script("toml", '[[runners]]\n  shell = "pwsh"\n')).toContain("[IO.File]::WriteAllText");
     expect(script("toml", '[[runners]]\n  shell = "cmd"\n')).toMatch(/^problem: This runner's shell is cmd/);
@@ -329,7 +347,72 @@ describe(".gitlab-ci.yml", () => {
     expect(result).toContain("before_script: # first\n");
   });
 
+  it.each([
+    ["with an anchor", ".a: &a\n  image: x⌖\nb:\n  script: y\n", ".a: &a\n", "  image: x\nb:\n  script: y\n"],
+    ["called pages", "pages:\n  script: x⌖\n", "pages:\n", "  script: x\n"],
+    ["with colons", "build:a:b#c:\n  script: x⌖\n", "build:a:b#c:\n", "  script: x\n"],
+    [
+      "that merges",
+      "a: &a\n  image: x\nb:\n  <<: *a\n  script: y⌖\n",
+      "a: &a\n  image: x\nb:\n  <<: *a\n",
+      "  script: y\n",
+    ],
+  ])("gets one in a job %s", (_, text, head, tail) => {
+    expect(script("ci", text, fixed)).toBe(`${head}  before_script:\n${item("    ")}${tail}`);
+  });
+
+  it("goes into a list with an anchor", () => {
+    expect(script("ci", "a:\n  before_script: &b\n    - date\n  script: x⌖\n", fixed)).toBe(
+      `a:\n  before_script: &b\n    - date\n${item("    ")}  script: x\n`,
+    );
+  });
+
+  it("comes before the end of the document", () => {
+    expect(script("ci", "⌖stages: []\na:\n  script: x\n...\n", fixed)).toBe(
+      `stages: []\na:\n  script: x\n\nbefore_script:\n${item("  ")}...\n`,
+    );
+  });
+
+  it.each([
+    ["default", "default:\n  before_script:\n    - date\n", "", "default, before_script"],
+    ["the root", "before_script:\n  - date\n", "", "before_script"],
+    ["another job", ".b c:\n  before_script: [date]\n", "  extends: .b c\n", ".b c, before_script"],
+  ])("keeps what the job had from %s", (_, head, own, path) => {
+    const text = `${head}a:\n${own}  script: x⌖\n`;
+    const after = script("ci", text, fixed);
+    expect(after).toBe(`${head}a:\n  before_script:\n    - !reference [${path}]\n${item("    ")}${own}  script: x\n`);
+    expect(script("ci", `${after.trimEnd()}⌖\n`, fixed)).toBe(after);
+    expect(script("ci", text.replace("date", "docker login x"), fixed)).toContain(
+      `  before_script:\n${item("    ")}    - !reference [${path}]\n`,
+    );
+    expect(
+      script("ci", text.replace("  script", "  inherit: {default: false}\n  script"), fixed).includes("!reference"),
+    ).toBe(own !== "");
+  });
+
+  it("leaves what a reference brings where it stands", () => {
+    const head = ".b:\n  before_script:\n    - echo proxies > ~/.docker/config.json\n";
+    const list = "a:\n  before_script:\n    - !reference [.b, before_script]\n";
+    expect(script("ci", `${head}${list}  script: x⌖\n`, fixed)).toBe(`${head}${list}${item("    ")}  script: x\n`);
+  });
+
+  it("takes no services away from a job that has them from elsewhere", () => {
+    expect(snippet("dind-service", "ci", "default:\n  services: [postgres]\na:\n  script: x⌖\n")).toMatch(
+      /^problem: The job has its services from another place/,
+    );
+    const own = ".b:\n  services: ['docker:dind']\na:\n";
+    expect(snippet("dind-service", "ci", `${own}  extends: .b\n  script: x⌖\n`)).toMatch(
+      /^\.b:\n {2}services: \['docker:dind'\]\na:\n {2}variables:\n {4}DOCKER_HOST/,
+    );
+    expect(snippet("dind-service", "ci", "a:\n  services:\n    # no docker:dind\n    - x\n  script: x⌖\n")).toContain(
+      "    - x\n    - name: docker:dind\n",
+    );
+  });
+
   it("is left alone where the place is not clear", () => {
+    expect(script("ci", "a: {script: [x⌖]}\n", fixed)).toMatch(/^problem: Write `a` with one key a line/);
+    expect(script("ci", "⌖default: {image: x}\na:\n  script: x\n", fixed)).toMatch(/^problem: Write `default`/);
+
     expect(script("ci", "a:\n  before_script: [x]\n  script: y⌖\n", fixed)).toMatch(/^problem: Write `before_script`/);
   });
 

@@ -1,3 +1,6 @@
+import type { CiJob } from "../../formats/gitlab-ci/job.js";
+import { rootKeywords } from "../../formats/gitlab-ci/keywords.js";
+import { yamlValue } from "../../quoting/yaml.js";
 import { lineEndingOf } from "../../text/eol.js";
 import { type Message, msg } from "../../text/message.js";
 import type { Document } from "../../workspace/document.js";
@@ -15,12 +18,9 @@ interface Owner {
   readonly at: number;
   /** The owner is the top level. */
   readonly top: boolean;
+  /** The job that it is; undefined for `default` and the top level. */
+  readonly job?: CiJob;
 }
-
-/** Keys of the top level that are no jobs. */
-const globals = new Set(
-  "after_script before_script cache image include pages services spec stages types variables workflow".split(" "),
-);
 
 /**
  * The script as an item of `before_script`: of the job that the cursor stands in, else of `default` or the top level.
@@ -28,29 +28,33 @@ const globals = new Set(
  */
 export function placeBeforeScript(document: Document, offset: number, script: string, shell: ScriptShell): Placement {
   const { text } = document;
-  const owner = ownerAt(text, offset);
+  const owner = ownerAt(document, offset);
+  if ("problem" in owner) return owner;
   const entry = owner.entries.find(({ name }) => name === "before_script");
-  if (!entry) return checked(document, [newKey(text, owner, [`before_script:\n${yamlItem(script, "  ")}`])]);
+  if (!entry) {
+    const item = yamlItem(script, "  ");
+    return checked(document, [newKey(text, owner, [`before_script:\n${withInherited(document, owner, item)}`])]);
+  }
   if (!isBlockEntry(text, entry)) return { problem: notBlock(entry) };
+  const edits: PlacedEdit[] = [];
   const own = document.settings.scripts.find(({ key, keySpan }) => {
     return key === "before_script" && keySpan.start >= entry.start && keySpan.start < entry.valueStart;
   });
-  const edits: PlacedEdit[] = [];
-  let login = false;
-  const items = own?.texts ?? [];
+  const login = own?.texts.some(({ text }) => logsIn(text)) === true;
+  // What an alias or a reference brings stands elsewhere, and is not this list's to change.
+  const items = (own?.texts ?? []).filter(({ sourceSpan: { start } }) => start >= entry.start && start < entry.end);
   const kept = withoutWriters(
     items.map(({ text }) => text),
     shell,
   );
   for (const [index, item] of items.entries()) {
     const rest = kept[index]?.trim() ?? "";
-    login ||= logsIn(rest);
     if (rest === item.text.trim()) continue;
     const start = text.lastIndexOf("\n", item.sourceSpan.start) + 1;
     const end = ((feed) => (feed < 0 ? text.length : feed + 1))(
       text.indexOf("\n", Math.max(start, item.sourceSpan.end - 1)),
     );
-    const indentation = /^( *)-/.exec(text.slice(start))?.[1];
+    const indentation = /^( *)-(?![ \t]+-[ \t])/.exec(text.slice(start))?.[1];
     if (indentation === undefined) return { problem: notBlock(entry) };
     edits.push({
       span: { start, end },
@@ -68,22 +72,28 @@ export function placeBeforeScript(document: Document, offset: number, script: st
 /** The service and its variables: what the job, `default` or the top level lacks of them. */
 export function placeDindService(document: Document, offset: number, block: Template): Placement {
   const { text } = document;
-  const owner = ownerAt(text, offset);
+  const owner = ownerAt(document, offset);
+  if ("problem" in owner) return owner;
+  const { tree } = document;
+  const services = (owner.job ?? (tree.format === "gitlab-ci" ? tree.default : undefined))?.services ?? [];
+  const hasDind = services.some(({ dind }) => dind);
   const edits: PlacedEdit[] = [];
   for (const { name, body } of sectionsOf(block)) {
     const entry = owner.entries.find((candidate) => candidate.name === name);
     if (!entry) {
+      if (name === "services" && hasDind) continue;
+      if (name === "services" && services.length > 0) {
+        return {
+          problem: msg(
+            "The job has its services from another place, which its own would replace: put the cursor there.",
+          ),
+        };
+      }
       edits.push(newKey(text, owner, lines(`${name}:`, ...body)));
       continue;
     }
     if (!isBlockEntry(text, entry)) return { problem: notBlock(entry) };
-    const present = text.slice(entry.valueStart, entry.end);
-    const missing =
-      name === "services"
-        ? /\bdocker:\S*dind|[-/]dind\b/.test(present)
-          ? []
-          : body
-        : missingVariables(text, entry, body);
+    const missing = name === "services" ? (hasDind ? [] : body) : missingVariables(text, entry, body);
     if (missing.length === 0) continue;
     const indentation = childIndentation(text, entry);
     const outdented = missing.map(withoutIndentation);
@@ -93,16 +103,36 @@ export function placeDindService(document: Document, offset: number, block: Temp
   return checked(document, joined(edits));
 }
 
-function ownerAt(text: string, offset: number): Owner {
+function ownerAt({ text, tree }: Document, offset: number): Owner | { readonly problem: Message } {
   const top = yamlEntries(text, 0, text.length, "");
-  const inside = top.find(({ start, end, name }) => start <= offset && offset < end && !globals.has(name));
+  const inside = top.find(({ start, end, name }) => start <= offset && offset < end && !rootKeywords.has(name));
   const entry = inside ?? top.find(({ name }) => name === "default");
-  const usable = entry && isBlockEntry(text, entry) ? entry : undefined;
-  if (!usable) return { entries: top, indentation: "", at: text.length, top: true };
-  const indentation = childIndentation(text, usable);
-  const feed = text.indexOf("\n", usable.valueStart);
-  const at = feed < 0 ? text.length : feed + 1;
-  return { entries: yamlEntries(text, at, usable.end, indentation), indentation, at, top: false };
+  if (!entry) {
+    const end = top.at(-1)?.end ?? 0;
+    const closed = /^\.\.\.(?:\s|$)/m.test(text.slice(end));
+    return { entries: top, indentation: "", at: closed ? end : text.length, top: true };
+  }
+  if (!isBlockEntry(text, entry)) return { problem: msg("Write `{0}` with one key a line first.", entry.name) };
+  const indentation = childIndentation(text, entry);
+  const feed = text.indexOf("\n", entry.valueStart);
+  const body = feed < 0 ? text.length : feed + 1;
+  const entries = yamlEntries(text, body, entry.end, indentation);
+  // GitLab takes a merge key where it stands: what it brings goes before the keys above it.
+  const at = entries.findLast(({ name }) => name === "<<")?.end ?? body;
+  const job = inside && tree.format === "gitlab-ci" ? tree.job(inside.name) : undefined;
+  return { entries, indentation, at, top: false, ...(job && { job }) };
+}
+
+/** A job's own list takes the place of the one that it had from `extends`, `default` or the root: it refers to that one. */
+function withInherited({ text, tree }: Document, { job }: Owner, item: string): string {
+  const script = job?.script("before_script");
+  if (!script || tree.format !== "gitlab-ci") return item;
+  const { start } = script.keySpan;
+  const source = yamlEntries(text, 0, text.length, "").find((entry) => entry.start <= start && start < entry.end);
+  if (!source) return item;
+  const path = source.name === "before_script" ? [source.name] : [source.name, "before_script"];
+  const reference = `  - !reference [${path.map((name) => yamlValue(name, "", true)).join(", ")}]\n`;
+  return script.lines.some((line) => logsIn(line.text)) ? item + reference : reference + item;
 }
 
 function newKey(text: string, owner: Owner, template: Template): PlacedEdit {

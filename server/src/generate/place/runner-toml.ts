@@ -1,7 +1,7 @@
 import type { RunnerTomlTree } from "../../formats/runner-toml/index.js";
 import type { Runner } from "../../formats/runner-toml/runner.js";
 import { lineEndingOf } from "../../text/eol.js";
-import { msg } from "../../text/message.js";
+import { type Message, msg } from "../../text/message.js";
 import { applyEdits, type TextEdit } from "../../text/span.js";
 import type { Document } from "../../workspace/document.js";
 import type { GeneratedScript } from "../dind-script.js";
@@ -27,6 +27,7 @@ export function placeRunnerConfig(
 ): Placement {
   const runner = runnerAt(tree, offset);
   const { text } = document;
+  if (!isArrayOfTables(tree, runner)) return { problem: noArrayOfTables() };
   if (!runner) {
     const lines = ["[[runners]]\n", ...laidOut([...block.getSources, ...block.environment], "\n", "  ")];
     return { edits: [linesAt(text, text.length, laidOut(lines, lineEndingOf(text)), true)] };
@@ -57,11 +58,12 @@ export function placePreBuildScript(
   const { text } = document;
   const eol = lineEndingOf(text);
   const entry = (value: string): Template => [`pre_build_script = ${value}\n`];
+  const present = runner?.table.find("pre_build_script");
+  if (!present && !isArrayOfTables(tree, runner)) return { problem: noArrayOfTables() };
   if (!runner) {
     const lines = ["[[runners]]\n  ", ...entry(tomlScript(script, eol))];
     return { edits: [linesAt(text, text.length, laidOut(lines, eol), true)] };
   }
-  const present = runner.table.find("pre_build_script");
   if (!present) {
     const edit = intoRunner(text, runner, [""]);
     // The lines of a script are its own: indentation would become part of it.
@@ -86,6 +88,15 @@ export function shellAt(tree: RunnerTomlTree, offset: number): string | undefine
 
 function runnerAt(tree: RunnerTomlTree, offset: number): Runner | undefined {
   return tree.runners.findLast(({ span }) => span.start <= offset) ?? tree.runners[0];
+}
+
+/** Whether the runner has a section of its own to take keys, or one can be added. */
+function isArrayOfTables({ root }: RunnerTomlTree, runner: Runner | undefined): boolean {
+  return runner ? runner.table.sections[0]?.header !== undefined : root.find("runners") === undefined;
+}
+
+function noArrayOfTables(): Message {
+  return msg("Write the runners as [[runners]], with one key a line, first.");
 }
 
 /** Behind the last key of the runner's own section, with its indentation. */

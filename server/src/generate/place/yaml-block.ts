@@ -15,7 +15,8 @@ export interface YamlEntry {
 /** The lines `name: …` of an indentation between two offsets. Reads lines only: it serves to find places, not values. */
 export function yamlEntries(text: string, from: number, to: number, indentation: string): readonly YamlEntry[] {
   const out: YamlEntry[] = [];
-  const pattern = /^([ ]*)(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#'"[\]{},&*!|>%@`-][^\n:#]*|-[^\s:#][^\n:#]*)):(?=[ \t\r]|$)/;
+  const pattern =
+    /^([ ]*)(?:"([^"\n]*)"|'([^'\n]*)'|((?:[^\s#'"[\]{},&*!|>%@`-]|-[^\s:#])(?:[^\n:#]|:(?=\S)|(?<=\S)#)*)):(?=[ \t\r]|$)/;
   let open: Omit<YamlEntry, "end"> | undefined;
   let contentEnd = from;
   for (let at = from; at < to; ) {
@@ -54,8 +55,10 @@ export function childIndentation(text: string, entry: YamlEntry): string {
     : `${indentationAt(text, entry.start)}${entry.indentation}  `;
 }
 
-/** Whether nothing but a comment stands behind the colon: the value is on the lines below. */
+/** Whether nothing but an anchor, a tag or a comment stands behind the colon: the value is on the lines below. */
 export function isBlockEntry(text: string, entry: YamlEntry): boolean {
   const feed = text.indexOf("\n", entry.valueStart);
-  return /^[ \t\r]*(?:#.*)?$/.test(text.slice(entry.valueStart, feed < 0 ? undefined : feed));
+  return /^(?:[ \t]+[&!][^\s,[\]{}]*)*[ \t\r]*(?:#.*)?$/.test(
+    text.slice(entry.valueStart, feed < 0 ? undefined : feed),
+  );
 }
