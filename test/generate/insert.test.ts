@@ -246,6 +246,26 @@ describe("drop-ins", () => {
   });
 });
 
+describe("drop-ins that take variables back", () => {
+  it("get the lines below an empty Environment=", () => {
+    const text = '[Service]\nEnvironment="HTTP_PROXY=http://own:1"\nEnvironment=\n';
+    const after = snippet("docker-dropin", "docker", text);
+    expect(after.startsWith(`${text}Environment="HTTP_PROXY=`)).toBe(true);
+    expect(snippet("docker-dropin", "docker", after)).toBe("problem: The file holds all of this already.");
+  });
+
+  it("are left alone where UnsetEnvironment= names one", () => {
+    expect(snippet("docker-dropin", "docker", "[Service]\nUnsetEnvironment=HTTP_PROXY\n")).toMatch(
+      /^problem: There is no place/,
+    );
+  });
+
+  it("get no variable that they have in the other letter case", () => {
+    const text = '[Service]\nEnvironment="http_proxy=http://own:1" "https_proxy=http://own:1"\n';
+    expect(snippet("docker-dropin-addresses", "docker", text)).toBe("problem: The file holds all of this already.");
+  });
+});
+
 describe("Docker's JSON", () => {
   it("gets the whole object into an empty file", () => {
     expect(JSON.parse(snippet("docker-config", "client", ""))).toEqual({
@@ -275,6 +295,26 @@ describe("Docker's JSON", () => {
     }
   });
 
+  it("knows the client's keys in any letter case", () => {
+    const text =
+      '{"Proxies": {"default": {"HTTPProxy": "http://own:1", "HttpsProxy": "http://own:1", "NOPROXY": "a"}}}';
+    expect(snippet("docker-config", "client", text)).toBe("problem: The file holds all of this already.");
+  });
+
+  it.each(['{"proxies": null}', '{"proxies": {"default": null}}', '{"proxies": {"default": {"httpProxy": null}}}'])(
+    "puts values in the place of nothing: %s",
+    (text) => {
+      expect(JSON.parse(snippet("docker-config", "client", text))).toEqual({
+        proxies: { default: { httpProxy: proxy, httpsProxy: proxy, noProxy: "localhost,127.0.0.1,docker" } },
+      });
+    },
+  );
+
+  it("keeps keys that it does not know", () => {
+    const after = snippet("docker-config", "client", '{"proxies": {"default": {"other": 5}}}');
+    expect(JSON.parse(after)).toMatchObject({ proxies: { default: { other: 5, httpProxy: proxy } } });
+  });
+
   it("tells the two files apart", () => {
     expect(JSON.parse(snippet("daemon", "daemon", "{}"))).toEqual({
       proxies: { "http-proxy": proxy, "https-proxy": proxy, "no-proxy": "localhost,127.0.0.1,docker" },
@@ -293,6 +333,15 @@ describe("cntlm.conf", () => {
     expect(after).toMatch(
       /^Username a\nPassNTLMv2 .*\nProxy p:8080\nListen 3128\n\nDomain +corp-uk\nNoProxy .*\n# .*\nListen +172\.17\.0\.1:3128\n$/,
     );
+    expect(snippet("cntlm", "cntlm", after)).toBe("problem: The file holds all of this already.");
+  });
+});
+
+describe("a last line of cntlm.conf that does not end", () => {
+  it("counts, since lines follow it", () => {
+    const after = snippet("cntlm", "cntlm", "Domain d\nUsername a");
+    expect(after).toMatch(/^Domain d\nUsername a\n\n# /);
+    expect(after.match(/^Username/gm)).toHaveLength(1);
     expect(snippet("cntlm", "cntlm", after)).toBe("problem: The file holds all of this already.");
   });
 });

@@ -143,6 +143,17 @@ Proxy        proxy2.corp.example:8080
     expect(written({ ...direct, docker0 }, told)).toBeUndefined();
   });
 
+  it("adds nothing that a unit takes back, and counts a last line that does not end", () => {
+    const service = createService();
+    const unit = `${root}/etc/systemd/system/docker.service.d/http-proxy.conf`;
+    service.setDocument(unit, '[Service]\nEnvironment="https_proxy=http://old:1"\nUnsetEnvironment=HTTP_PROXY\n');
+    service.setDocument(`${root}/etc/cntlm.conf`, "Domain CORP\nUsername svc");
+    run(service, cntlm);
+    expect(run(service, cntlm)).toEqual([]);
+    expect(service.document(unit)?.text).not.toContain('"HTTP_PROXY=');
+    expect(service.document(`${root}/etc/cntlm.conf`)?.text).toMatch(/^Domain CORP\nUsername svc\nPassNTLMv2 /);
+  });
+
   it("asks for what it needs", () => {
     const problem = (request: SetUpRequest) => {
       const made = setUp(createService(), root, request);

@@ -112,6 +112,28 @@ describe("values", () => {
     expect(text("cntlm", { httpProxy: "http://172.17.0.1:3129" })).toMatch(/^Listen +172\.17\.0\.1:3129$/m);
   });
 
+  it("tell cntlm each proxy that it can be told, and refuse others", () => {
+    const parent = (values: object) => /^Proxy +(.*)$/m.exec(text("cntlm", values))?.[1];
+    expect(parent({ httpsProxy: "http://proxy.corp.example:8080" })).toBe("proxy.corp.example:8080");
+    expect(parent({ httpProxy: "http://proxy.corp.example" })).toBe("proxy.corp.example:80");
+    expect(parent({ httpProxy: "https://proxy.corp.example/" })).toBe("proxy.corp.example:443");
+    expect(parent({ httpProxy: "http://u:p@s/w@proxy.corp.example:8080" })).toBe("proxy.corp.example:8080");
+    const six = generateSnippet("cntlm", { httpProxy: "http://[fd00::1]:8080" }, "172.17.0.1");
+    expect("problem" in six && english(six.problem)).toMatch(/^cntlm takes its parent proxies/);
+  });
+
+  it("write no empty NoProxy, which cntlm passes over", () => {
+    expect(text("cntlm", { noProxy: "" })).not.toContain("NoProxy");
+  });
+
+  it("keep IPv6 addresses and blocks of other sizes in cntlm's list", () => {
+    expect(
+      text("cntlm", { noProxy: "fd00::1,[fd00::2]:80,172.16.5.0/14,10.1.2.3/32,10.1.2.252/30,10.0.0.0/9" }),
+    ).toMatch(
+      /^NoProxy +fd00::1, \[fd00::2\], 172\.16\.\*, 172\.17\.\*, 172\.18\.\*, 172\.19\.\*, 10\.1\.2\.3, 10\.1\.2\.252, 10\.1\.2\.253, 10\.1\.2\.254, 10\.1\.2\.255$/m,
+    );
+  });
+
   it("turn a bypass list into cntlm's wildcards", () => {
     expect(
       text("cntlm", { noProxy: "localhost,.corp.example,10.0.0.0/8,docker:2375, docker:2376,2001:db8::/32" }),
@@ -126,7 +148,9 @@ describe("values", () => {
 describe("tab stops", () => {
   it.each(snippetIds)("leave the plain text once they are resolved: %s", (id) => {
     fc.assert(
-      fc.property(values, (given) => {
+      fc.property(values, (any) => {
+        // cntlm cannot be told any text as its parent.
+        const given = id === "cntlm" ? { ...any, httpProxy: "http://proxy.corp.example:8080" } : any;
         const filled = fillSnippet(id, given, docker0);
         if ("problem" in filled) throw new Error(english(filled.problem));
         expect(resolved(snippetText(filled.template))).toBe(plainText(filled.template));

@@ -1,4 +1,5 @@
 import type { FormatId } from "../formats/format.js";
+import { parseCidr } from "../proxy/ip.js";
 import { type Message, msg } from "../text/message.js";
 import { type DindTarget, generateDindScript } from "./dind-script.js";
 import { quoteSystemd, quoteToml, unexpanded } from "./quote.js";
@@ -130,6 +131,9 @@ export type FilledSnippet = { readonly template: Template } | { readonly problem
 export function fillSnippet(id: SnippetId, given: GivenValues, docker0Address: string): FilledSnippet {
   const problem = problemOf(given);
   if (problem) return { problem };
+  if (id === "cntlm" && (given.httpProxy ?? given.httpsProxy) && !parentOf(given)) {
+    return { problem: msg("cntlm takes its parent proxies as host:port, by name or IPv4 address.") };
+  }
   return { template: snippetById(id).template(completeValues(given, docker0Address), given) };
 }
 
@@ -154,39 +158,55 @@ function value(text: string, write: Write): Field {
 const cntlmNoProxy = "localhost, 127.0.0.*, 10.*, 192.168.*";
 
 function cntlm(values: ProxyValues, given: GivenValues): Template {
-  const address = /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?([^/:]+):(\d+)\/?$/i.exec(given.httpProxy ?? "");
-  const own = address?.[1] === values.docker0 || /^(?:localhost$|127\.)/.test(address?.[1] ?? "");
-  const port = own ? address?.[2] : cntlmPort;
-  const parents = address && !own ? [`${address[1]}:${address[2]}`] : ["10.0.0.41:8080", "10.0.0.42:8080"];
+  const address = parentOf(given);
+  const own = address?.host === values.docker0 || /^(?:localhost$|127\.)/.test(address?.host ?? "");
+  const port = own ? address?.port : cntlmPort;
+  const parents = address && !own ? [`${address.host}:${address.port}`] : ["10.0.0.41:8080", "10.0.0.42:8080"];
+  const bypass = given.noProxy === undefined ? cntlmNoProxy : wildcards(given.noProxy);
   return lines(
     template`Username     ${field("user", "testuser")}`,
     template`Domain       ${field("domain", "corp-uk")}`,
     "# Safer: the line PassNTLMv2 that `cntlm -H -u USER -d DOMAIN` prints",
     template`Password     ${field("password", "password")}`,
     ...parents.map((parent, index) => template`Proxy        ${field(`parent ${index}`, parent)}`),
-    template`NoProxy      ${field("bypass", given.noProxy === undefined ? cntlmNoProxy : wildcards(given.noProxy))}`,
+    ...(bypass === "" ? [] : [template`NoProxy      ${field("bypass", bypass)}`]),
     "# The address of docker0: containers reach it, other machines do not",
     template`Listen       ${field("listen", `${values.docker0}:${port}`)}`,
   );
 }
 
-/** A bypass list in cntlm's language: a domain's sub-domains and a block of whole octets are wildcards there. */
+/** Host and port of the proxy that was named; undefined where none was, or none that cntlm can be told. */
+function parentOf({
+  httpProxy,
+  httpsProxy,
+}: GivenValues): { readonly host: string; readonly port: string } | undefined {
+  const match = /^(?:(https?):\/\/)?(?:.*@)?([^\s/:@[\]]+)(?::(\d+))?\/?$/i.exec(httpProxy ?? httpsProxy ?? "");
+  const [, scheme = "http", host, port = /^https$/i.test(scheme) ? "443" : "80"] = match ?? [];
+  return host === undefined ? undefined : { host, port };
+}
+
+/** A bypass list in cntlm's language: a domain's sub-domains and a block of addresses are wildcards there. */
 function wildcards(noProxy: string): string {
   const entries = noProxy.split(",").flatMap((entry) => {
     const name = entry.trim();
-    const block = /^((?:\d+\.){1,3})(?:0\.){0,2}0\/(8|16|24)$/.exec(name);
-    if (block)
-      return [
-        `${name
-          .split(".")
-          .slice(0, Number(block[2]) / 8)
-          .join(".")}.*`,
-      ];
-    if (name === "" || name.includes("/")) return [];
+    if (name.includes("/")) return blockWildcards(name);
+    if (name === "") return [];
     if (name.startsWith(".")) return [`*${name}`];
-    return [name.replace(/:\d+$/, "")];
+    return [name.replace(/^([^:]+|\[[^\]]*\]):\d+$/, "$1")];
   });
   return [...new Set(entries)].join(", ");
+}
+
+/** The wildcards that are together a block of IPv4 addresses; none where those are too many, and for IPv6. */
+function blockWildcards(block: string): readonly string[] {
+  const { address, bits } = parseCidr(block) ?? {};
+  if (!address || bits === undefined || address.length !== 4 || bits === 0) return [];
+  const octets = Math.ceil(bits / 8);
+  const count = 2 ** (octets * 8 - bits);
+  if (count > 16) return [];
+  const head = [...address.slice(0, octets - 1)];
+  const first = Math.floor((address[octets - 1] ?? 0) / count) * count;
+  return Array.from({ length: count }, (_, index) => [...head, first + index].join(".") + (octets < 4 ? ".*" : ""));
 }
 
 function dropin(unit: string, values: ProxyValues, list: boolean): Template {

@@ -27,7 +27,8 @@ export function addSystemdAssignment(
   const written = word(`${name}=${value}`, model);
   if (written === undefined) return undefined;
   const eol = lineEndingOf(text);
-  const previous = model?.directive ?? lastEnvironment(tree);
+  // An empty Environment= below the last word takes back all that stands above it.
+  const previous = lastEnvironment(tree) ?? model?.directive;
   const at = previous?.whole.end ?? serviceEnd(tree) ?? text.length;
   // A backslash at the file's end would take the new line for a part of the last one.
   if (at === text.length && endsContinued(text)) return undefined;

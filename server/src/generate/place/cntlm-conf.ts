@@ -1,4 +1,4 @@
-import type { CntlmConfTree } from "../../formats/cntlm-conf/index.js";
+import { type CntlmConfTree, cntlmConf } from "../../formats/cntlm-conf/index.js";
 import { lineEndingOf } from "../../text/eol.js";
 import { msg } from "../../text/message.js";
 import { lines, plainText, splitLines, type Template } from "../template.js";
@@ -10,13 +10,15 @@ import { laidOut, linesAt, type Placement } from "./placement.js";
  */
 export function placeInCntlmConf(tree: CntlmConfTree, block: Template): Placement {
   const { text } = tree.source;
+  // cntlm passes over a last line that does not end; once lines follow, it counts.
+  const ended = cntlmConf.parse(text.endsWith("\n") ? text : text + lineEndingOf(text), "");
   const missing: Template[] = [];
   let comments: Template[] = [];
   for (const line of splitLines(block)) {
     const [, option, value] = /^(\w+)\s+(.*)/.exec(plainText(line)) ?? [];
     if (option === undefined || value === undefined) comments.push(line);
     else {
-      if (!has(tree, option, value)) missing.push(...comments, line);
+      if (!has(ended, option, value)) missing.push(...comments, line);
       comments = [];
     }
   }

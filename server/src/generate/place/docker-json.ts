@@ -1,4 +1,4 @@
-import { applyEdits as applyJsonEdits, modify } from "jsonc-parser";
+import { applyEdits as applyJsonEdits, findNodeAtLocation, modify, parseTree } from "jsonc-parser";
 import type { DockerJsonTree } from "../../formats/docker-json/index.js";
 import { lineEndingOf } from "../../text/eol.js";
 import { msg } from "../../text/message.js";
@@ -36,7 +36,7 @@ export function placeInDockerJson(
   const scope = document.settings.scopes.find(({ id }) => id === (kind === "daemon" ? "proxies" : "proxies.default"));
   const after = scope?.assignments.length
     ? withVariables(document, scope, keys)
-    : inserted(text, kind === "daemon" ? ["proxies"] : pathTo(tree), Object.fromEntries(keys));
+    : inserted(text, kind === "daemon" ? ["proxies"] : pathTo(tree), keys);
   if (after === undefined) return { problem: msg("The file has to be valid JSON first.") };
   const edits = difference(text, after);
   return edits.length > 0 ? { edits } : { problem: msg("The file holds all of this already.") };
@@ -47,17 +47,30 @@ function pathTo(tree: DockerJsonTree): readonly string[] {
   return [tree.proxies.at(-1)?.key.text ?? "proxies", "default"];
 }
 
-function inserted(text: string, path: readonly string[], value: Readonly<Record<string, string>>): string | undefined {
+function inserted(
+  text: string,
+  path: readonly string[],
+  keys: readonly (readonly [name: string, value: string])[],
+): string | undefined {
   const indentation = /\n([ \t]+)"/.exec(text)?.[1] ?? "  ";
   const formattingOptions = {
     insertSpaces: !indentation.startsWith("\t"),
     tabSize: indentation.startsWith("\t") ? 1 : indentation.length,
     eol: lineEndingOf(text),
   };
+  const set = (value: string, at: readonly string[], to: unknown) =>
+    applyJsonEdits(value, modify(value, [...at], to, { formattingOptions }));
+  let after = text;
   try {
-    return applyJsonEdits(text, modify(text, [...path], value, { formattingOptions }));
+    for (const [index] of path.entries()) {
+      const way = path.slice(0, index + 1);
+      const root = parseTree(after);
+      if (root && findNodeAtLocation(root, way)?.type === "null") after = set(after, way, {});
+    }
+    for (const [name, value] of keys) after = set(after, [...path, name], value);
   } catch {
     // jsonc-parser throws where something else than an object stands in the way.
     return undefined;
   }
+  return after;
 }

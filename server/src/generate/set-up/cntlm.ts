@@ -2,7 +2,7 @@ import type { CntlmConfTree } from "../../formats/cntlm-conf/index.js";
 import { lineEndingOf } from "../../text/eol.js";
 import type { MappedText } from "../../text/mapped-text.js";
 import { applyEdits } from "../../text/span.js";
-import type { Document } from "../../workspace/document.js";
+import { Document } from "../../workspace/document.js";
 import { cntlmPort } from "../values.js";
 import type { SetUpRequest } from "./request.js";
 
@@ -23,7 +23,8 @@ export function withCntlm(document: Document | undefined, request: SetUpRequest,
     { name: "PassNTLMv2", value: hash },
   ].filter(({ value }) => value !== "");
   const listen = `${docker0}:${cntlmPort}`;
-  if (document?.tree.format === "cntlm-conf") return amended(document, document.tree, account, parents, docker0);
+  const ended = document && withEnd(document);
+  if (ended?.tree.format === "cntlm-conf") return amended(ended, ended.tree, account, parents, docker0);
   return [
     ...account.map(line),
     ...(hash === "" ? ["# Add the line PassNTLMv2 that `cntlm -H -u USER -d DOMAIN` prints"] : []),
@@ -31,6 +32,12 @@ export function withCntlm(document: Document | undefined, request: SetUpRequest,
     line({ name: "Listen", value: listen }),
     "",
   ].join("\n");
+}
+
+/** cntlm passes over a last line that does not end. */
+function withEnd(document: Document): Document {
+  const { uri, text, version, format } = document;
+  return text === "" || text.endsWith("\n") ? document : new Document(uri, text + lineEndingOf(text), version, format);
 }
 
 interface Option {
@@ -67,8 +74,7 @@ function amended(
   const changed = applyEdits(text, changes);
   if (missing.length === 0) return changed;
   const eol = lineEndingOf(text);
-  const end = changed === "" || changed.endsWith("\n") ? "" : eol;
-  return changed + end + missing.map((option) => line(option) + eol).join("");
+  return changed + missing.map((option) => line(option) + eol).join("");
 }
 
 /** A value without the signs around it that other files want, and that cntlm takes for a part of it. */

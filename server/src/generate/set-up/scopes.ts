@@ -66,7 +66,9 @@ function added(document: Document, id: string, values: ProxyValues): Document {
     if (!scope || (unit && scope.assignments.some((one) => one.variable === variableOf(name)))) continue;
     if (unit && name !== name.toUpperCase()) continue;
     if (scope.assignments.some((one) => one.name.text === name)) continue;
-    current = edited(current, current.format.addAssignment(current.tree, scope, name, value));
+    const next = edited(current, current.format.addAssignment(current.tree, scope, name, value));
+    // UnsetEnvironment= takes back whatever is added.
+    if (scopeOf(next, id)?.assignments.some((one) => one.name.text === name)) current = next;
   }
   return current;
 }
