@@ -101,6 +101,31 @@ set-again:
   });
 });
 
+test("rules of the pipeline replace its global variables in some runs, and no variables of a job", () => {
+  const files = {
+    ".gitlab-ci.yml": `workflow:
+  rules:
+    - if: $CI_COMMIT_TAG
+      variables: {https_proxy: "http://tag.lan:1"}
+    - when: always
+variables:
+  https_proxy: http://ci.lan:1
+  no_proxy: .lan
+inheriting:
+  variables: {no_proxy: .lan}
+  script: [make]
+own:
+  variables: {https_proxy: "http://own.lan:1"}
+  script: [make]
+`,
+  };
+  expect(ways(files, "https://x.example/")).toEqual({
+    "job:variables": "unknown",
+    "job:inheriting": "unknown",
+    "job:own": "http://own.lan:1",
+  });
+});
+
 const user = "home/ci/.config/systemd/user/docker.service.d/p.conf";
 const system = "etc/systemd/system/docker.service.d/p.conf";
 const dropin = (name: string) => `[Service]\nEnvironment=HTTP_PROXY=http://${name}:1\n`;

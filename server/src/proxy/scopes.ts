@@ -23,6 +23,12 @@ export function assignmentOf(scope: Scope, name: string): Assignment | undefined
   return undefined;
 }
 
+/** Whether the other scope's assignments reach the scope, overridden or not. */
+export function inheritsFrom(scope: Scope, other: Scope): boolean {
+  for (let at = scope.inherits; at; at = at.inherits) if (at.id === other.id) return true;
+  return false;
+}
+
 /** The scope's own assignments of one proxy variable, in any spelling. */
 export function assignmentsOf(scope: Scope, variable: ProxyVariable): readonly Assignment[] {
   return scope.assignments.filter((assignment) => assignment.variable === variable);

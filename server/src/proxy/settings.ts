@@ -64,7 +64,7 @@ export interface Scope {
   readonly inherits?: Scope;
   /** Other sources may add variables that this file does not show (an include, a project's CI variables, another drop-in). */
   readonly open: boolean;
-  /** Names of variables that have other values in some runs than this scope and what it inherits say. */
+  /** Names of variables that have other values in some runs than this scope and, for a job, what it inherits say. */
   readonly varied?: readonly string[];
   /** Windows runs the readers, or may: names of variables have no letter case there. */
   readonly windows?: boolean;

@@ -1,14 +1,16 @@
 import { bypasses } from "../proxy/bypass/index.js";
 import { type ClientName, labelsOf } from "../proxy/clients.js";
 import { clientsOf, jobReads } from "../proxy/readers.js";
-import { assignmentOf } from "../proxy/scopes.js";
+import { assignmentOf, inheritsFrom } from "../proxy/scopes.js";
 import type { Assignment, Scope } from "../proxy/settings.js";
+import { variableOf } from "../proxy/variables.js";
 import { msg } from "../text/message.js";
 import type { Rule } from "./rule.js";
 import { asMeant } from "./support/as-meant.js";
 import { addEntries, asFix } from "./support/bypass-edits.js";
 import { isTooLong } from "./support/bypass-lists.js";
 import { type Given, givenTo, isOpen, isSetHere, type Part, partsOf } from "./support/environments.js";
+import { variedIn } from "./support/heirs.js";
 import { scriptsChangeProxy } from "./support/script-changes.js";
 
 const kinds: readonly Scope["kind"][] = ["runner-environment", "ci-global", "ci-job", "docker-client"];
@@ -29,6 +31,7 @@ export const noProxyLocalhost: Rule = {
       const proxy = proxyOf(parts);
       if (!proxy || isOpen(parts) || settings.scopes.some((other) => other !== scope && listsOver(other, scope)))
         continue;
+      if (variedIn(scope, settings).some((name) => variableOf(name) === "no_proxy")) continue;
       if (scriptsChangeProxy(settings.scripts, scope)) continue;
       const asking = clientsAsking(scope, parts);
       if (!asking?.includes("curl")) continue;
@@ -66,7 +69,5 @@ function isList({ variable }: Assignment): boolean {
 
 /** A scope that sets a list of its own over what it inherits from the other, and is judged by itself. */
 function listsOver(scope: Scope, inherited: Scope): boolean {
-  if (!scope.assignments.some(isList)) return false;
-  for (let at = scope.inherits; at; at = at.inherits) if (at.id === inherited.id) return true;
-  return false;
+  return scope.assignments.some(isList) && inheritsFrom(scope, inherited);
 }

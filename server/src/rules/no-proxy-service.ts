@@ -2,7 +2,7 @@ import { bypasses } from "../proxy/bypass/index.js";
 import { clients, isClientName } from "../proxy/clients.js";
 import { assignmentOf, withInherited } from "../proxy/scopes.js";
 import type { Assignment, Scope, Script, ServiceContainer } from "../proxy/settings.js";
-import { holdsAddress } from "../proxy/variables.js";
+import { holdsAddress, variableOf } from "../proxy/variables.js";
 import { scriptAssignments } from "../shell/facts/assignments.js";
 import { type HostCall, hostCalls } from "../shell/facts/calls.js";
 import { ownerOf, sameContainer } from "../shell/script.js";
@@ -77,6 +77,9 @@ function asksProxy(call: HostCall, scope: Scope): readonly Assignment[] | undefi
   if (lists.some(({ value, external }) => external || value.hasUnknown())) return undefined;
   const list = given(variables.noProxy)[0];
   if (!list && scope.open) return undefined;
+  for (let at: Scope | undefined = scope; at; at = at.inherits) {
+    if (at.varied?.some((name) => variableOf(name) !== undefined)) return undefined;
+  }
   const port = call.port === undefined ? "" : `:${call.port}`;
   const verdict = bypasses(call.program, `${scheme}://${call.host.text}${port}/`, list?.value.text ?? "");
   return verdict && !verdict.direct ? lists : undefined;

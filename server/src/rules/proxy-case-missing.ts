@@ -3,7 +3,7 @@ import { withInherited } from "../proxy/scopes.js";
 import { nameIn, type ProxyVariable } from "../proxy/variables.js";
 import { msg } from "../text/message.js";
 import type { Rule } from "./rule.js";
-import { heirsOf } from "./support/heirs.js";
+import { heirsOf, variedIn } from "./support/heirs.js";
 
 /** Who reads only the lower-case name (measured; docs/clients.md). */
 const deafToUpper: Readonly<Partial<Record<ProxyVariable, string>>> = {
@@ -28,6 +28,7 @@ export const proxyCaseMissing: Rule = {
       }
       const all = [...withInherited(scope), ...heirsOf(scope, context.settings).flatMap((heir) => heir.assignments)];
       const names = new Set(all.flatMap(({ name, value }) => [name.text.trim(), ...passedOn(value.text)]));
+      for (const name of variedIn(scope, context.settings)) names.add(name);
       for (const assignment of scope.assignments) {
         const { variable, spelling } = assignment;
         if (!variable || (spelling !== "upper" && spelling !== "lower") || assignment.external) continue;

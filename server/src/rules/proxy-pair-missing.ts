@@ -1,10 +1,10 @@
 import { onlyGoReads, programOf } from "../proxy/readers.js";
 import { environmentOf, sets } from "../proxy/scopes.js";
 import type { Assignment, Scope } from "../proxy/settings.js";
-import { nameIn, type ProxyVariable } from "../proxy/variables.js";
+import { nameIn, type ProxyVariable, variableOf } from "../proxy/variables.js";
 import { type Message, msg } from "../text/message.js";
 import type { Rule, RuleContext } from "./rule.js";
-import { heirsOf } from "./support/heirs.js";
+import { heirsOf, variedIn } from "./support/heirs.js";
 
 const pairs: readonly (readonly [set: ProxyVariable, missing: ProxyVariable])[] = [
   ["http_proxy", "https_proxy"],
@@ -21,12 +21,14 @@ export const proxyPairMissing: Rule = {
     for (const scope of context.settings.scopes) {
       if (scope.open || scope.kind === "script" || scope.kind === "service") continue;
       const parts = [...environmentOf(scope, context.host), ...heirsOf(scope, context.settings)];
+      const varied = variedIn(scope, context.settings).map(variableOf);
       for (const [set, missing] of pairs) {
         const present = scope.assignments.filter((a) => a.variable === set && a.value.text.trim() !== "");
         const first = present[0];
         if (!first || present.some((a) => a.external || a.value.hasUnknown())) continue;
         // curl, git and requests fall back on all_proxy; Go does not read it.
-        if (sets(parts, missing) || (!onlyGoReads(scope) && sets(parts, "all_proxy"))) continue;
+        if (varied.includes(missing) || sets(parts, missing) || (!onlyGoReads(scope) && sets(parts, "all_proxy")))
+          continue;
         report(context, scope, first, present, missing);
       }
     }

@@ -232,10 +232,14 @@ export function ciHops(document: Document, base: Environment, runner: string): r
   });
 }
 
-/** A value that a rule or a matrix of the job replaces in some runs is as little known as one from outside. */
-function inSomeRuns(given: Given, { varied = [] }: Scope): Given {
-  const { assignment } = given;
-  return varied.includes(assignment.name.text) ? { ...given, assignment: { ...assignment, external: true } } : given;
+/**
+ * A value that a rule or a matrix of the job, or a rule of the pipeline over its global variables, replaces in some runs is as
+ * little known as one from outside.
+ */
+function inSomeRuns(given: Given, job: Scope): Given {
+  const { assignment, scope } = given;
+  const varies = [job, scope].some(({ varied }) => varied?.includes(assignment.name.text));
+  return varies ? { ...given, assignment: { ...assignment, external: true } } : given;
 }
 
 /** Jobs without variables of their own whose scripts change the proxies that they are given. */

@@ -20,7 +20,14 @@ export interface JobContext {
 const deepestExtends = 11;
 
 /** The keywords that `default:` may set, as far as this tree reads them. */
-const defaultKeywords: ReadonlySet<string> = new Set(["after_script", "before_script", "hooks", "image", "services"]);
+const defaultKeywords: ReadonlySet<string> = new Set([
+  "after_script",
+  "before_script",
+  "hooks",
+  "image",
+  "services",
+  "tags",
+]);
 
 /** A mapping of keywords that a job is made of: its own, or that of a job that it extends. */
 export interface JobLayer {

@@ -43,9 +43,9 @@ export function parseGitlabCi(text: string, uri: string): GitlabCiTree {
     default: defaults,
     jobs: all,
     include: include && { keySpan: include.keySpan },
-    variesByRun: file
+    varied: file
       .items(file.value(file.map(file.value(file.root, "workflow")), "rules"))
-      .some((rule) => file.entry(file.map(rule), "variables") !== undefined),
+      .flatMap((rule) => file.entries(file.map(file.value(file.map(rule), "variables"))).map(({ key }) => key)),
     part: !isProjectFile(uri),
     containers: [defaults, ...all].some(
       (job) => job.ownValues("image").length > 0 || job.ownValues("services").length > 0,

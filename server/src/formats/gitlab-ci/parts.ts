@@ -3,6 +3,7 @@ import type { Part, Parts } from "../format.js";
 import { rootKeywords } from "./keywords.js";
 import { ciHoles } from "./template.js";
 import type { GitlabCiTree } from "./tree.js";
+import { areForWindows } from "./windows.js";
 
 /** A key of the root with all that stands below it. */
 interface Block extends Span {
@@ -38,8 +39,13 @@ export const parts: Parts<GitlabCiTree> = {
   },
   standAlone(trees) {
     const [first] = trees;
+    const forWindows = first?.variables && areForWindows(first);
     return trees.every(
-      ({ problems, template, containers }) => problems.length === 0 && !template && containers === first?.containers,
+      (tree) =>
+        tree.problems.length === 0 &&
+        !tree.template &&
+        tree.containers === first?.containers &&
+        (forWindows === undefined || areForWindows(tree) === forWindows),
     );
   },
 };

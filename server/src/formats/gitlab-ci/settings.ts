@@ -6,13 +6,13 @@ import type {
   Scope,
   Script,
   ServiceContainer,
-  ShellKind,
 } from "../../proxy/settings.js";
 import { spellingOf, variableOf } from "../../proxy/variables.js";
 import type { MappedText } from "../../text/mapped-text.js";
 import type { CiJob } from "./job.js";
 import type { CiScript, CiScriptKey, CiService, CiVariables } from "./nodes.js";
 import type { GitlabCiTree } from "./tree.js";
+import { areForWindows, mayRunOnWindows, shellOf } from "./windows.js";
 
 const jobReaders: readonly Reader[] = ["job", "service", "helper"];
 
@@ -44,8 +44,8 @@ class SettingsReader {
   private readonly global: Scope;
 
   constructor(private readonly tree: GitlabCiTree) {
-    this.open = tree.part || tree.include !== undefined || tree.variesByRun;
-    const { variables } = tree;
+    const { variables, varied } = tree;
+    this.open = tree.part || tree.include !== undefined || varied.length > 0;
     this.global = {
       kind: "ci-global",
       id: globalScopeId,
@@ -55,6 +55,8 @@ class SettingsReader {
       container: this.container,
       assignments: this.assignmentsOf(variables),
       open: this.open,
+      ...(varied.length > 0 && { varied }),
+      ...(variables && areForWindows(tree) && { windows: true }),
     };
     if (variables) this.scopes.push(this.global);
   }
@@ -220,19 +222,6 @@ function emptyAt(tree: GitlabCiTree, offset: number): MappedText {
 function groupOf(key: CiScriptKey, id: string): string {
   if (key === "after_script" || key === "pre_get_sources_script") return `${id}.${key}`;
   return `${id}.script`;
-}
-
-/** The file does not name the shell; PowerShell shows in what is written. */
-function shellOf(lines: readonly MappedText[]): ShellKind {
-  const powershell =
-    /\$env:\w|^\s*(?:Write-(?:Host|Output)|Set-[A-Z]\w+|Get-[A-Z]\w+|New-[A-Z]\w+|Invoke-[A-Z]\w+)\b|^\s*\$\w+\s*=\s/;
-  return lines.some((line) => powershell.test(line.text)) ? "powershell" : "posix";
-}
-
-/** PowerShell may be that of Linux; of that nothing is known. */
-function mayRunOnWindows(job: CiJob): boolean {
-  if (job.tags.some((tag) => /windows/i.test(tag))) return true;
-  return (["before_script", "script"] as const).some((key) => shellOf(job.script(key)?.lines ?? []) === "powershell");
 }
 
 /** A variable's value, where this file alone says it. */

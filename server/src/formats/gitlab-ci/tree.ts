@@ -22,8 +22,8 @@ export interface GitlabCiTree extends TreeBase {
   readonly jobs: readonly CiJob[];
   /** `include:`, if there is one: what it brings is not known here. */
   readonly include: CiInclude | undefined;
-  /** `workflow: rules:` set variables for some pipelines. */
-  readonly variesByRun: boolean;
+  /** Names of the variables that `workflow: rules:` set for some pipelines. */
+  readonly varied: readonly string[];
   /** Not a project's own .gitlab-ci.yml but a part that another file includes. */
   readonly part: boolean;
   /** An `image:` or `services:` is given somewhere, so that jobs run in containers. */
