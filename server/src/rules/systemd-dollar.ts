@@ -9,14 +9,13 @@ export const systemdDollar: Rule = {
   docs: { summary: "A variable in Environment=, which systemd does not expand." },
   check(context) {
     const { tree } = context;
-    if (tree.format !== "systemd-dropin" || tree.entries) return;
+    // A tool that fills the file in may fill variables in, too: envsubst both $NAME and ${NAME}.
+    if (tree.format !== "systemd-dropin" || tree.entries || tree.template) return;
     for (const { name, value } of tree.environment.words) {
       if (!value || variableOf(name?.text ?? "") === undefined) continue;
       for (const match of value.text.matchAll(/\$(?:\{\w+\}|[A-Za-z_]\w*)/g)) {
         const span = { start: match.index, end: match.index + match[0].length };
         if (isPartOfPassword(value.text, span.start, span.end)) continue;
-        // In a copy that a tool may fill, ${NAME} is that tool's.
-        if (value.hasUnknown(span) && tree.file.read !== true) continue;
         context.report({
           span: value.toSource(span),
           message: msg(
