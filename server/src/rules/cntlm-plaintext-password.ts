@@ -14,8 +14,8 @@ export const cntlmPlaintextPassword: Rule = {
     if (tree.format !== "cntlm-conf") return;
     const password = tree.option("Password");
     if (!password || password.value.hasUnknown() || password.value.text === "") return;
-    // Of what is still to be filled in, proxy-placeholder tells.
-    if (placeholderIn(password.value.text)) return;
+    // Of what is still to be filled in, proxy-placeholder tells. cntlm knows no variables: a tool fills one in.
+    if (placeholderIn(password.value.text) || variable.test(password.value.text)) return;
     const hash = hashFor(tree, password);
     context.report({
       span: password.nameSpan,
@@ -38,6 +38,9 @@ export const cntlmPlaintextPassword: Rule = {
     });
   },
 };
+
+/** `$NAME`, `${NAME}` and `%NAME%` as the whole of a value. */
+const variable = /^(?:\$[A-Z][A-Z\d]*(?:_[A-Z\d]+)*|\$\{\w+\}|%[A-Z][A-Z\d_]*%)$/;
 
 /** The hash that says the same; undefined where another method than NTLMv2 is in force or the account is not known. */
 function hashFor(tree: CntlmConfTree, password: CntlmOption): string | undefined {
