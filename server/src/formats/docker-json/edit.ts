@@ -5,7 +5,7 @@ import type { Span, TextEdit } from "../../text/span.js";
 import type { JsonProperty, JsonValue } from "./node.js";
 import type { DockerJsonTree } from "./tree.js";
 
-/** Adds a property to the scope's object, in the way of its others. */
+/** Adds a property to the scope's object, in the way of its others; one that is null gets the value. */
 export function addJsonAssignment(
   tree: DockerJsonTree,
   scope: Scope,
@@ -13,6 +13,8 @@ export function addJsonAssignment(
   value: string,
 ): readonly TextEdit[] | undefined {
   const object = objectOf(tree, scope);
+  const same = tree.kind === "client" ? object?.fields(name).at(-1) : object?.property(name);
+  if (same?.value?.kind === "null") return [{ span: same.value.span, newText: quoteJson(value) }];
   return object && insertProperty(tree.source.text, object, name, quoteJson(value));
 }
 
