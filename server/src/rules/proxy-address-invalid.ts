@@ -139,12 +139,14 @@ function reportGlued(context: RuleContext, { assignment, glued }: ProxyPlace): v
   );
   context.report({
     span: value.toSource({ start: first.start, end: value.text.length }),
-    message: msg("All of this is the value of {0}: each assignment needs quotes of its own.", name.text),
+    message: value.text.slice(first.start, first.end).includes(",")
+      ? msg("A comma does not part assignments: all of this is the value of {0}.", name.text)
+      : msg("All of this is the value of {0}: each assignment needs quotes of its own.", name.text),
     ...(edits && { fixes: [{ title: msg("Quote each assignment by itself"), edits, safe: true }] }),
   });
 }
 
-/** Closes and opens the quotes at the blanks; undefined where the file's way of quoting has no such form. */
+/** Closes and opens the quotes at the blanks or commas; undefined where the file's way of quoting has no such form. */
 function separate(context: RuleContext, start: number, blanks: readonly TextEdit["span"][]): TextEdit[] | undefined {
   const { text } = context;
   const quote = text.charAt(start);
@@ -152,5 +154,7 @@ function separate(context: RuleContext, start: number, blanks: readonly TextEdit
   const format = context.document.format.id;
   if (format !== "systemd-dropin" && format !== "runner-toml") return undefined;
   const between = format === "systemd-dropin" ? `${quote} ${quote}` : `${quote}, ${quote}`;
-  return blanks.map((span) => ({ span, newText: between }));
+  // systemd takes the quotes off each of several quoted pieces that make one word.
+  const quoted = ({ start, end }: TextEdit["span"]) => text.charAt(start - 1) === quote && text.charAt(end) === quote;
+  return blanks.map((span) => ({ span, newText: format === "systemd-dropin" && quoted(span) ? " " : between }));
 }
