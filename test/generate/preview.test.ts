@@ -36,6 +36,19 @@ describe("the preview of a script", () => {
     expect(file).not.toContain("executor");
   });
 
+  it.each(["sh", "pwsh"] as const)("shows no password, whatever is in it, to %s", (shell) => {
+    for (const character of ["%", "#", "@", ":", "/", "\\", "?", '"', "'", "$", "&", "!", " ", "ü", "`", "<"]) {
+      for (const scheme of ["http://", ""]) {
+        const httpProxy = `${scheme}me:hunter${character}hunter@proxy.example:8080`;
+        const shown = texts(config, runner, { target: "config.toml", shell, httpProxy });
+        for (const text of shown) {
+          expect(text).not.toContain("hunter");
+          expect(text).toContain("…@proxy.example:8080");
+        }
+      }
+    }
+  });
+
   it("shows a script that stands there joined with the new one", () => {
     const text = `${runner}  pre_build_script = "echo mine"\n`;
     expect(texts(config, text, { target: "config.toml" })[2]).toMatch(/echo mine && mkdir -p/);

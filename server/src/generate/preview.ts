@@ -1,4 +1,4 @@
-import { redact } from "../proxy/redact.js";
+import { redact, redactAddress } from "../proxy/redact.js";
 import type { Service } from "../service.js";
 import { type Message, msg } from "../text/message.js";
 import { applyEdits } from "../text/span.js";
@@ -23,14 +23,18 @@ export type Preview = { readonly layers: readonly PreviewLayer[] } | { readonly 
  * @param offset of the cursor: which runner or job is meant
  */
 export function previewDindScript(service: Service, uri: string, request: DindScriptRequest, offset: number): Preview {
-  const insertion = insertDindScript(service, uri, request, offset);
+  const real = insertDindScript(service, uri, request, offset);
+  if ("problem" in real) return real;
+  // Once quoted, credentials cannot be told for sure: they never get into the texts.
+  const shown = withoutCredentials(request);
+  const insertion = insertDindScript(service, uri, shown, offset);
   if ("problem" in insertion) return insertion;
   const document = service.document(uri);
-  const wanted = document ? forRunner(document, request, offset) : request;
+  const wanted = document ? forRunner(document, shown, offset) : shown;
   const made = generateDindScript(wanted);
   if ("problem" in made) return made;
   const layers: PreviewLayer[] = [
-    { title: msg("Docker reads"), language: "json", text: jsonOf(request) },
+    { title: msg("Docker reads"), language: "json", text: jsonOf(shown) },
     { title: msg("The shell reads"), language: wanted.shell === "pwsh" ? "powershell" : "sh", text: made.script },
   ];
   if (document) {
@@ -40,7 +44,17 @@ export function previewDindScript(service: Service, uri: string, request: DindSc
       text: changedLines(document, insertion.edits),
     });
   }
-  return { layers: layers.map((layer) => ({ ...layer, text: `${redact(layer.text).trimEnd()}\n` })) };
+  return {
+    layers: layers.map((layer) => ({ ...layer, text: `${redact(layer.text).replaceAll("\\u2026", "…").trimEnd()}\n` })),
+  };
+}
+
+function withoutCredentials({ httpProxy, httpsProxy, ...others }: DindScriptRequest): DindScriptRequest {
+  return {
+    ...others,
+    ...(httpProxy !== undefined && { httpProxy: redactAddress(httpProxy) }),
+    ...(httpsProxy !== undefined && { httpsProxy: redactAddress(httpsProxy) }),
+  };
 }
 
 /** With no values given, the variables that the script takes when it runs. */

@@ -10,8 +10,18 @@ export function redact(text: string): string {
     text
       .replace(/\bgl(?:rt|pat|cbt|dt|ft|ptt|soat|oas|agent|imt|rtr)-[\w.-]+/g, mask)
       .replace(/(:\/\/)[^\s/"'`<>]*@/g, `$1${mask}@`)
+      // A password with blanks, slashes or quotes, these escaped: to the last @ before the next address
+      .replace(
+        /(:\/\/)[^\s/:@"'`<>\\]+:(?!\d+(?![\w%]))(?:(?<=\\)"|(?!:\/\/)[^\r\n"]){0,300}@(?=[^\s"'])/g,
+        `$1${mask}@`,
+      )
       // user:password@host:port without a scheme
-      .replace(/(^|[=\s"'`])[\w.%\\-]+:[^\s/"'`@<>]+@(?=[\w.-]+:\d)/g, `$1${mask}@`)
+      .replace(/(^|[=\s"'`])[\w.%\\-]{1,300}:[^\s/"'`@<>]{1,300}@(?=[\w.-]+:\d)/g, `$1${mask}@`)
+      // The same behind a variable or key, with any password
+      .replace(
+        /((?:https?|ftp|all)[-_]?proxy\\*["']?[ \t]*[:=][ \t]*\\*["']?)(?=[\w.%\\-]+:(?!\/\/))(?![\w.-]+:\d+(?![\w%]))(?:(?<=\\)"|[^\r\n"]){0,300}@(?=[\w.[-])/gi,
+        `$1${mask}@`,
+      )
       .replace(/(\bAuthorization\\*["']?\s*:\s*\\*["']?(?:\w+\s+)?)[^\s"'\\]+/gi, `$1${mask}`)
       .replace(/(\s--?(?:password|passwd|token|passphrase)[ \t]+\\*["']?)(?!\$)[^\s"'\\]+/gi, `$1${mask}`)
       .replace(/(\b(?:login|sshpass)\b[^\n;|&]{0,500}?\s-p[ \t]*\\*["']?)(?!\$)[^\s"'\\]+/g, `$1${mask}`)
