@@ -73,4 +73,15 @@ describe("whatever stands in a file", () => {
     }
     expect(client.process.exitCode).toBeNull();
   });
+
+  it.each(["snippets", "insertSnippet", "dindDefaults", "dindScript", "previewDindScript"])(
+    "%s is refused where its parameters are none",
+    async (name) => {
+      const wrong = name === "snippets" ? [null, { uri: 5 }] : [null, {}, { uri: 5 }, { uri: uris[0], position: "x" }];
+      for (const params of wrong) {
+        const answer: unknown = await client.connection.sendRequest(`runnerProxy/${name}`, params).catch(String);
+        expect(JSON.stringify(answer)).toMatch(/The request does not say/);
+      }
+    },
+  );
 });

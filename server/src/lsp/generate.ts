@@ -1,4 +1,4 @@
-import { type Connection, RequestType } from "vscode-languageserver";
+import { type Connection, ErrorCodes, RequestType, ResponseError } from "vscode-languageserver";
 import {
   answerDindDefaults,
   answerDindScript,
@@ -8,29 +8,41 @@ import {
 } from "../generate/answer.js";
 import {
   type DindDefaults,
-  type DindDefaultsParams,
-  type DindScriptParams,
   type InsertionResult,
-  type InsertSnippetParams,
+  isDindDefaultsParams,
+  isDindScriptParams,
+  isInsertSnippetParams,
+  isSnippetsParams,
   methods,
   type PreviewResult,
   type SnippetInfo,
-  type SnippetsParams,
 } from "../protocol.js";
 import type { Service } from "../service.js";
-import type { Localize } from "../text/message.js";
+import { type Localize, msg } from "../text/message.js";
 
-const snippets = new RequestType<SnippetsParams, SnippetInfo[], void>(methods.snippets);
-const insertSnippet = new RequestType<InsertSnippetParams, InsertionResult, void>(methods.insertSnippet);
-const dindDefaults = new RequestType<DindDefaultsParams, DindDefaults, void>(methods.dindDefaults);
-const dindScript = new RequestType<DindScriptParams, InsertionResult, void>(methods.dindScript);
-const previewDindScript = new RequestType<DindScriptParams, PreviewResult, void>(methods.previewDindScript);
+const snippets = new RequestType<unknown, SnippetInfo[], void>(methods.snippets);
+const insertSnippet = new RequestType<unknown, InsertionResult, void>(methods.insertSnippet);
+const dindDefaults = new RequestType<unknown, DindDefaults, void>(methods.dindDefaults);
+const dindScript = new RequestType<unknown, InsertionResult, void>(methods.dindScript);
+const previewDindScript = new RequestType<unknown, PreviewResult, void>(methods.previewDindScript);
 
 /** Serves what the client's commands for snippets and scripts ask. */
 export function serveGenerators(connection: Connection, service: Service, localize: Localize): void {
-  connection.onRequest(snippets, (params) => answerSnippets(service, localize, params));
-  connection.onRequest(insertSnippet, (params) => answerInsertSnippet(service, localize, params));
-  connection.onRequest(dindDefaults, (params) => answerDindDefaults(service, params));
-  connection.onRequest(previewDindScript, (params) => answerPreview(service, localize, params));
-  connection.onRequest(dindScript, (params) => answerDindScript(service, localize, params));
+  const unclear = () => localize(msg("The request does not say what script is wanted."));
+  const refused = () => new ResponseError<void>(ErrorCodes.InvalidParams, unclear());
+  connection.onRequest(snippets, (params) =>
+    isSnippetsParams(params) ? answerSnippets(service, localize, params) : refused(),
+  );
+  connection.onRequest(insertSnippet, (params) =>
+    isInsertSnippetParams(params) ? answerInsertSnippet(service, localize, params) : { problem: unclear() },
+  );
+  connection.onRequest(dindDefaults, (params) =>
+    isDindDefaultsParams(params) ? answerDindDefaults(service, params) : refused(),
+  );
+  connection.onRequest(previewDindScript, (params) =>
+    isDindScriptParams(params) ? answerPreview(service, localize, params) : { problem: unclear() },
+  );
+  connection.onRequest(dindScript, (params) =>
+    isDindScriptParams(params) ? answerDindScript(service, localize, params) : { problem: unclear() },
+  );
 }

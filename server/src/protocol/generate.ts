@@ -1,5 +1,5 @@
 import type { Position, Range } from "./places.js";
-import { fieldOf, hasTexts } from "./validate.js";
+import { fieldOf, hasTexts, isMissingOr, isPosition } from "./validate.js";
 
 export interface SnippetsParams {
   /** The document that is being edited. */
@@ -85,4 +85,24 @@ export interface DindScriptParams {
   readonly uri: string;
   readonly position?: Position;
   readonly request: DindScriptRequest;
+}
+
+/** Whether a value from outside is a {@link SnippetsParams}. */
+export function isSnippetsParams(value: unknown): value is SnippetsParams {
+  return hasTexts(value, [], ["uri"]);
+}
+
+/** Whether a value from outside is an {@link InsertSnippetParams}. */
+export function isInsertSnippetParams(value: unknown): value is InsertSnippetParams {
+  return hasTexts(value, ["uri", "id"]) && isMissingOr(isPosition, fieldOf(value, "position"));
+}
+
+/** Whether a value from outside is a {@link DindDefaultsParams}. */
+export function isDindDefaultsParams(value: unknown): value is DindDefaultsParams {
+  return hasTexts(value, ["uri"]) && isMissingOr(isPosition, fieldOf(value, "position"));
+}
+
+/** Whether a value from outside is a {@link DindScriptParams}. */
+export function isDindScriptParams(value: unknown): value is DindScriptParams {
+  return isDindDefaultsParams(value) && isDindScriptRequest(fieldOf(value, "request"));
 }
