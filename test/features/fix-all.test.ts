@@ -62,6 +62,34 @@ describe("fix all", () => {
     expect(mended).not.toContain("http_proxy=");
   });
 
+  const job = (variables: string) => `build:
+  image: docker:27
+  services: ["docker:27-dind"]
+  variables: {HTTP_PROXY: "http://10.0.3.9:8080", HTTPS_PROXY: "http://10.0.3.9:8080", ${variables}}
+  script: [docker build .]
+`;
+
+  it.each([
+    ["a list that is also added to", job('NO_PROXY: "docker:2375"')],
+    ["the same without quotes", job("NO_PROXY: docker")],
+    ["two names that are the same name's slips", job("NO_PROXYS: docker, NO_PROXIES: localhost")],
+    ["a slip beside the right name", job("NO_PROXYS: docker, NO_PROXY: docker")],
+    ["a slip beside another list of the other letter case", job("NO_PROXYS: docker, no_proxy: localhost")],
+    [
+      "assignments with commas between them",
+      '[[runners]]\n  executor = "docker"\n  environment = ["HTTP_PROXY=http://a.lan:1,HTTPS_PROXY=http://a.lan:1,NO_PROXY=b"]\n',
+    ],
+  ])("brings no new warning: %s", (_, text) => {
+    const of = text.startsWith("[") ? uri : "file:///.gitlab-ci.yml";
+    const service = serviceOf(text, of);
+    const rulesOf = () => new Set(service.findings(of).map(({ rule }) => rule));
+    const before = rulesOf();
+    fixAll(service, [of]);
+    const after = [...rulesOf()];
+    expect(after.filter((rule) => !before.has(rule))).toEqual([]);
+    expect(service.findings(of).filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
   it("changes no document that it was not given", () => {
     expect(fixAll(serviceOf(two), []).texts.size).toBe(0);
     expect(fixAll(serviceOf(two), ["file:///unknown"]).texts.size).toBe(0);

@@ -1,11 +1,12 @@
-import type { Finding, Service } from "../service.js";
+import type { Finding, Fix, Service } from "../service.js";
 import { applyEdits, type TextEdit } from "../text/span.js";
 
 /** Far more rounds than fixes that make way for each other need; two fixes that undo each other end here. */
 const roundLimit = 30;
 
 /**
- * Applies safe fixes until none is left. Of two that touch each other the later waits for the next round.
+ * Applies safe fixes until none is left. Of two that touch each other the later waits for the next round, and so does what
+ * adds a variable to a document that other fixes change.
  * @param service is given the mended documents: a fork where they are only tried
  * @param uris the documents that may be changed; a fix that would change another is left out
  * @param which the findings that are wanted
@@ -36,19 +37,27 @@ function applyOnce(service: Service, uris: ReadonlySet<string>, which: (finding:
     accepted.set(uri, found);
     return found;
   };
+  const accept = (fix: Fix) => {
+    const edits = fix.edits.flatMap(({ uri: target, range, newText }) => {
+      const document = uris.has(target) ? service.document(target) : undefined;
+      return document ? [{ target, edit: { span: document.lines.span(range), newText } }] : [];
+    });
+    if (edits.length < fix.edits.length) return;
+    if (edits.some(({ target, edit }) => editsOf(target).clashes(edit))) return;
+    for (const { target, edit } of edits) editsOf(target).add(edit);
+  };
+  const adding: Fix[] = [];
   for (const uri of uris) {
     for (const finding of service.findings(uri)) {
       const fix = finding.fix;
       if (!fix || !which(finding)) continue;
-      const edits = fix.edits.flatMap(({ uri: target, range, newText }) => {
-        const document = uris.has(target) ? service.document(target) : undefined;
-        return document ? [{ target, edit: { span: document.lines.span(range), newText } }] : [];
-      });
-      if (edits.length < fix.edits.length) continue;
-      if (edits.some(({ target, edit }) => editsOf(target).clashes(edit))) continue;
-      for (const { target, edit } of edits) editsOf(target).add(edit);
+      if (fix.adds) adding.push(fix);
+      else accept(fix);
     }
   }
+  // The value to add, and whether there is one already, may be another after the changes.
+  const changed = new Set([...accepted].flatMap(([uri, { edits }]) => (edits.length > 0 ? uri : [])));
+  for (const fix of adding) if (!fix.edits.some(({ uri }) => changed.has(uri))) accept(fix);
   const next = new Map<string, string>();
   for (const [uri, set] of accepted) {
     const document = service.document(uri);
@@ -117,8 +126,8 @@ function standBeside(a: string, b: string): boolean {
   const separated =
     (/^\s*,/.test(a) && /^\s*,/.test(b)) || (/^\r?\n/.test(a) && /^\r?\n/.test(b)) || (/\n$/.test(a) && /\n$/.test(b));
   if (!separated) return false;
-  const names = namesIn(a);
-  return names.size > 0 && [...namesIn(b)].every((name) => !names.has(name));
+  const [names, others] = [namesIn(a), namesIn(b)];
+  return names.size > 0 && others.size > 0 && [...others].every((name) => !names.has(name));
 }
 
 /** What is set in a text: `NAME=`, `name:` and `"name":`. */

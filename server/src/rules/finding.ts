@@ -20,6 +20,8 @@ export interface Fix {
   readonly title: string;
   readonly edits: readonly FileEdit[];
   readonly safe: boolean;
+  /** It adds a variable: the fixes that may change what stands there already come first. */
+  readonly adds?: true;
   /** A file that is made first, empty; its text is an edit at its beginning. */
   readonly creates?: string;
 }

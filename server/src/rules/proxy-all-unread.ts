@@ -26,7 +26,7 @@ export const proxyAllUnread: Rule = {
         span: all.name.contentSpan,
         message: msg("{0} does not read {1}: set {2}.", programOf(scope), all.name.text, names.join(", ")),
         ...(edits.length > 0 && {
-          fixes: [{ title: msg("Add {0} with the same address", names.join(", ")), edits, safe: true }],
+          fixes: [{ title: msg("Add {0} with the same address", names.join(", ")), edits, safe: true, adds: true }],
         }),
       });
     }

@@ -49,7 +49,9 @@ export const proxyCaseMissing: Rule = {
           ...(spelling === "lower" && { severity: "hint" as const }),
           // Lower case alone needs nothing: it is for the user to say.
           ...(edits && {
-            fixes: [{ title: msg("Add {0} with the same value", wanted), edits, safe: spelling === "upper" }],
+            fixes: [
+              { title: msg("Add {0} with the same value", wanted), edits, safe: spelling === "upper", adds: true },
+            ],
           }),
         });
       }

@@ -55,7 +55,9 @@ function report(
     message: messageFor(scope, missing, wanted),
     // Registries are https: dockerd lacks nothing in practice.
     ...(missing === "http_proxy" && scope.readers.includes("dockerd") && { severity: "hint" as const }),
-    ...(edits.length > 0 && { fixes: [{ title: msg("Add {0} with the same address", wanted), edits, safe: true }] }),
+    ...(edits.length > 0 && {
+      fixes: [{ title: msg("Add {0} with the same address", wanted), edits, safe: true, adds: true }],
+    }),
   });
 }
 

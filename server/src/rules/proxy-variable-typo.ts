@@ -23,16 +23,17 @@ export const proxyVariableTypo: Rule = {
   check(context) {
     for (const scope of context.settings.scopes) {
       if (!kinds.includes(scope.kind)) continue;
+      const windows = scope.windows === true;
       for (const assignment of scope.assignments) {
-        const slip = slipOf(assignment, scope.windows === true);
-        if (slip) report(context, slip);
+        const slip = slipOf(assignment, windows);
+        if (slip) report(context, slip, !scope.assignments.some((other) => rivals(assignment, slip, other, windows)));
       }
     }
     for (const script of context.settings.scripts) {
       if (script.repeated || script.shell !== "posix" || !script.texts.some(({ text }) => likely.test(text))) continue;
       for (const assignment of scriptAssignments(script).assignments) {
         const slip = assignment.kind !== "plain" && isForOthers(assignment) ? slipOf(assignment, false) : undefined;
-        if (slip) report(context, slip);
+        if (slip) report(context, slip, true);
       }
     }
   },
@@ -52,19 +53,34 @@ function slipOf({ name, variable, spelling }: Assignment, windows: boolean): Sli
   return meant && !/\s/.test(name.text) ? { name, meant, mixed } : undefined;
 }
 
-function report(context: RuleContext, { name, meant, mixed }: Slip): void {
+/** Whether the other assignment is of the same name then, or of the other letter case with another value: one of the two has to go. */
+function rivals(assignment: Assignment, slip: Slip, other: Assignment, windows: boolean): boolean {
+  if (other === assignment) return false;
+  const otherSlip = slipOf(other, windows);
+  const name = otherSlip ? nameOf(otherSlip) : other.name.text;
+  if ((otherSlip?.meant ?? other.variable) !== slip.meant) return false;
+  return name === nameOf(slip) || other.value.text !== assignment.value.text;
+}
+
+/** The name that was meant, in the letter case of what is written. */
+function nameOf({ name, meant }: Slip): string {
+  return nameIn(meant, spellingOf(name.text) === "lower" ? "lower" : "upper") ?? meant;
+}
+
+/** @param sole nothing in its place is of that name */
+function report(context: RuleContext, slip: Slip, sole: boolean): void {
+  const { name, mixed } = slip;
   // A variable of the file's own making, which a script or another value takes up.
   context.needsWhole();
   if (!mixed && isExpanded(name.text, context.text)) return;
-  const style = spellingOf(name.text) === "lower" ? "lower" : "upper";
-  const wanted = nameIn(meant, style) ?? meant;
+  const wanted = nameOf(slip);
   const edits = name.replace({ start: 0, end: name.text.length }, wanted);
   context.report({
     span: name.contentSpan,
     message: mixed
       ? msg("curl, wget, git and Go do not read {0}: it is {1}.", name.text, wanted)
       : msg("No program reads {0}: it is {1}.", name.text, wanted),
-    ...(edits && { fixes: [{ title: msg("Rename to {0}", wanted), edits, safe: true }] }),
+    ...(edits && { fixes: [{ title: msg("Rename to {0}", wanted), edits, safe: sole }] }),
   });
 }
 

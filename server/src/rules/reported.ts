@@ -104,6 +104,7 @@ function toFix(reported: ReportedFix, place: ReportPlace): Fix {
       ...(reported.creates ? [{ uri: reported.creates.uri, range: beginning, newText: reported.creates.text }] : []),
     ],
     safe: reported.safe,
+    ...(reported.adds && { adds: true }),
     ...(reported.creates && { creates: reported.creates.uri }),
   };
 }

@@ -23,6 +23,8 @@ export interface ReportedFix {
   readonly creates?: { readonly uri: string; readonly text: string };
   /** See {@link Fix.safe}. */
   readonly safe: boolean;
+  /** See {@link Fix.adds}. */
+  readonly adds?: true;
 }
 
 /** A finding as a rule states it. */

@@ -77,7 +77,7 @@ function fixOf(
   const wanted = spelling === "mixed" ? undefined : nameIn(variable, spelling);
   if (wanted === undefined || value === undefined || script.scope !== scope) return undefined;
   const edits = context.addAssignment(scope, wanted, value);
-  return edits && { title: msg("Add {0} to environment", wanted), edits, safe: true };
+  return edits && { title: msg("Add {0} to environment", wanted), edits, safe: true, adds: true };
 }
 
 /** What every bypass list of a job with dind needs, or the address that the other kind of URL has. */

@@ -12,6 +12,8 @@ import type { Given, Part } from "./environments.js";
 export interface PlacedEdits {
   readonly document: Document;
   readonly edits: readonly TextEdit[];
+  /** They make a list. */
+  readonly adds?: true;
 }
 
 /**
@@ -52,7 +54,7 @@ function newList({ document, scope }: Given, entries: readonly string[]): readon
     if (!added) return undefined;
     edits.push(...added);
   }
-  return edits.length > 0 ? [{ document, edits }] : undefined;
+  return edits.length > 0 ? [{ document, edits, adds: true }] : undefined;
 }
 
 function insert(
@@ -82,7 +84,16 @@ export function asFix(
     const elsewhere = placed
       .filter((place) => place.document !== document)
       .map((place) => ({ uri: place.document.uri, edits: place.edits }));
-    return [{ title, edits: own, ...(elsewhere.length > 0 && { elsewhere }), safe: true }];
+    const adds = placed.some((place) => place.adds);
+    return [
+      {
+        title,
+        edits: own,
+        ...(elsewhere.length > 0 && { elsewhere }),
+        safe: true,
+        ...(adds && { adds: true as const }),
+      },
+    ];
   };
   return { fixes };
 }
