@@ -1,9 +1,9 @@
+import { isOfUser } from "../proxy/scopes.js";
 import { quoteShellWord } from "../quoting/shell.js";
 import type { Service } from "../service.js";
 import { type Message, msg } from "../text/message.js";
 import { baseName, pathOf } from "../text/uri.js";
 import type { Document } from "../workspace/document.js";
-import { isOfUser } from "../workspace/units.js";
 
 /** Lines for a shell, or why there are none. */
 export type InstallCommands = { readonly text: string } | { readonly problem: Message };

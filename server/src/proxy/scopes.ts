@@ -1,3 +1,4 @@
+import { pathOf } from "../text/uri.js";
 import type { Assignment, ProxySettings, Scope } from "./settings.js";
 import { holdsAddress, type ProxyVariable } from "./variables.js";
 
@@ -47,12 +48,19 @@ export function environmentOf(scope: Scope, host: readonly WithSettings[]): read
   const parts: Scope[] = [];
   for (let at: Scope | undefined = scope; at; at = at.inherits) parts.push(at);
   if (scope.kind !== "unit" || scope.label === "") return parts;
-  for (const { settings } of host) {
-    for (const other of settings.scopes) {
+  const own = host.find(({ settings }) => settings.scopes.includes(scope));
+  for (const document of host) {
+    if (own && isOfUser(document) !== isOfUser(own)) continue;
+    for (const other of document.settings.scopes) {
       if (other !== scope && other.kind === "unit" && isOf(other.label, scope.label)) parts.push(other);
     }
   }
   return parts;
+}
+
+/** Whether a file is of a user's own services, as rootless Docker is: their units and those of the system never mix. */
+export function isOfUser({ uri }: Pick<WithSettings, "uri">): boolean {
+  return /\/(?:systemd\/user|\.config\/docker)\//.test(`/${pathOf(uri)}`);
 }
 
 function isOf(label: string, unit: string): boolean {

@@ -1,18 +1,12 @@
 import type { UnitProgram } from "../formats/systemd-dropin/unit.js";
+import { isOfUser } from "../proxy/scopes.js";
 import { msg } from "../text/message.js";
 import { pathOf } from "../text/uri.js";
 import { type Cntlm, cntlmOf } from "./cntlm.js";
 import type { Document } from "./document.js";
 import { type Environment, type Given, givenBy, nothing } from "./environment.js";
 import { ciHops, clientsAt, dockerClientHops, type Hop, type HopKind, type RunnerHops, runnersOf } from "./hops.js";
-import {
-  environmentFiles,
-  isOfUser,
-  ofOneManager,
-  type UnitDocument,
-  unitDocuments,
-  unitEnvironment,
-} from "./units.js";
+import { environmentFiles, ofOneManager, type UnitDocument, unitDocuments, unitEnvironment } from "./units.js";
 
 /** What the files of one host say together. */
 export interface Chain {

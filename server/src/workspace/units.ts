@@ -1,7 +1,7 @@
 import { plainWords, readAs } from "../formats/systemd-dropin/environment.js";
 import type { SystemdDropinTree } from "../formats/systemd-dropin/index.js";
 import type { UnitProgram } from "../formats/systemd-dropin/unit.js";
-import { isSharedBy } from "../proxy/scopes.js";
+import { isOfUser, isSharedBy } from "../proxy/scopes.js";
 import { variableOf } from "../proxy/variables.js";
 import { type Message, msg } from "../text/message.js";
 import { pathOf } from "../text/uri.js";
@@ -16,11 +16,6 @@ export interface UnitDocument {
 
 /** Where systemd looks for units, the strongest first: a file takes the place of one with the same name further down. */
 const folders = ["/.config/", "/etc/", "/run/", "/usr/local/lib/", "/usr/lib/", "/lib/"];
-
-/** Whether a file is of a user's own services, as rootless Docker is: their units and those of the system never mix. */
-export function isOfUser({ uri }: Document): boolean {
-  return /\/(?:systemd\/user|\.config\/docker)\//.test(`/${pathOf(uri)}`);
-}
 
 /** Those of the system's services; where there are none of them, those of a user's. */
 export function ofOneManager<T>(all: readonly T[], documentOf: (one: T) => Document): readonly T[] {

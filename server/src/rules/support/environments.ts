@@ -1,5 +1,5 @@
 import { type ClientName, clients } from "../../proxy/clients.js";
-import { environmentOf } from "../../proxy/scopes.js";
+import { environmentOf, isOfUser } from "../../proxy/scopes.js";
 import type { Assignment, Scope } from "../../proxy/settings.js";
 import { variableOf } from "../../proxy/variables.js";
 import type { Document } from "../../workspace/document.js";
@@ -24,27 +24,33 @@ export function unitsOf(host: readonly Document[], reader: "runner" | "dockerd")
   const units = new Map<string, readonly Part[]>();
   for (const document of host) {
     for (const scope of document.settings.scopes) {
-      if (scope.kind !== "unit" || !scope.readers.includes(reader) || units.has(scope.label)) continue;
-      units.set(scope.label, partsOf(document, scope, host));
+      const key = `${isOfUser(document)} ${scope.label}`;
+      if (scope.kind !== "unit" || !scope.readers.includes(reader) || units.has(key)) continue;
+      units.set(key, partsOf(document, scope, host));
     }
   }
   return [...units.values()];
 }
 
 /**
- * What dockerd of the host goes by: `proxies` of daemon.json before its service's environment. Undefined where the host
- * shows neither, or more variables may come from a place that is not shown.
+ * What dockerd of the host goes by: `proxies` of daemon.json before its service's environment. Where the host has none for all,
+ * that of a user. Undefined where the host shows neither, or more variables may come from a place that is not shown.
  */
 export function dockerdParts(host: readonly Document[]): readonly Part[] | undefined {
-  const daemon = host.flatMap((document) =>
+  const ofSystem = partsOfDockerd(host.filter((document) => !isOfUser(document)));
+  const parts = ofSystem.length > 0 ? ofSystem : partsOfDockerd(host.filter(isOfUser));
+  if (parts.length === 0 || parts.some(({ scope }) => scope.kind === "unit" && scope.open)) return undefined;
+  return parts;
+}
+
+function partsOfDockerd(documents: readonly Document[]): readonly Part[] {
+  const daemon = documents.flatMap((document) =>
     document.settings.scopes.filter(({ kind }) => kind === "docker-daemon").map((scope) => ({ document, scope })),
   );
-  const service = unitsOf(host, "dockerd").find(
+  const service = unitsOf(documents, "dockerd").find(
     ([first]) => !/^(?:containerd|buildkit)/.test(first?.scope.label ?? ""),
   );
-  if (service?.some(({ scope }) => scope.open)) return undefined;
-  const parts = [...daemon, ...(service ?? [])];
-  return parts.length > 0 ? parts : undefined;
+  return [...daemon, ...(service ?? [])];
 }
 
 /** Whether other variables may come from a place that is not shown. daemon.json's own add up with the service's. */
