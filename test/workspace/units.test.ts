@@ -88,6 +88,15 @@ test("what is not among the files, or comes from elsewhere, leaves the environme
   expect(open("Environment=A=1")).toBeUndefined();
 });
 
+test("/etc/environment is a file of variables like others", () => {
+  const { dockerd } = chainOfFiles({
+    [`${folder}/docker.service.d/10.conf`]: "[Service]\nEnvironmentFile=/etc/environment\n",
+    "etc/environment": "PATH=/usr/bin\nHTTPS_PROXY=http://a:1\n",
+  });
+  expect(dockerd.environment.open).toBeUndefined();
+  expect(variables(dockerd.environment)).toMatchObject({ HTTPS_PROXY: "http://a:1" });
+});
+
 test("/etc/sysconfig/gitlab-runner is read by the unit that the runner installs; docker's differ", () => {
   const files = (program: string) => ({
     [`etc/sysconfig/${program}`]: "HTTPS_PROXY=http://a:1\n",

@@ -121,7 +121,7 @@ class UnitState {
     for (const { path, optional } of tree.environmentFiles) {
       if (path.hasUnknown() || /[*?[]/.test(path.text)) this.open ??= msg("EnvironmentFile= names files by a pattern.");
       else if (this.files.has(path.text)) this.named.push(path.text);
-      else if (!optional) this.open ??= msg("{0} is not among the files.", path.text);
+      else if (!optional) this.open ??= msg("{0} is not among the files that are read.", path.text);
     }
     if (tree.conditional) this.open ??= msg("Another tool fills in a part of the unit's files.");
     if (tree.passed.some(({ text }) => variableOf(text) !== undefined)) {

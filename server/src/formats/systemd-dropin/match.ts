@@ -6,7 +6,7 @@ export const systemdFileNames: readonly RegExp[] = [
   /(?:^|\/)systemd\/(?:system|user)\//,
   /\.service\.d\/[^/]+$/,
   /(?:^|\/)etc\/(?:default|sysconfig)\/[^/]+$/,
-  /(?:^|\/)etc\/.+\.env$/,
+  /(?:^|\/)etc\/(?:.+\.env|environment)$/,
   /\.service(?:\.[a-z\d]+)?$/i,
   /\.(?:conf|j2|jinja2?|erb|epp|tpl|tmpl|tftpl|template)$/i,
 ];
@@ -18,7 +18,7 @@ const section = /^[ \t]*\[(?:service|unit|install)\][ \t]*\r?$/im;
 const environment = /^[ \t]*(?:\{%[^%\n]*%\}[ \t]*)*Environment(?:File)?[ \t]*=/im;
 const proxy = /\b(?:https?|no|all|ftp)_proxy\b/i;
 
-const environmentFile = /(?:^|\/)etc\/(?:(?:default|sysconfig)\/[^/]+|.+\.env)$/;
+const environmentFile = /(?:^|\/)etc\/(?:(?:default|sysconfig)\/[^/]+|.+\.env|environment)$/;
 
 /** A host's file of variables that a unit's EnvironmentFile= may name, if it has a proxy in it. */
 export function isEnvironmentFile(uri: string, text: string): boolean {
