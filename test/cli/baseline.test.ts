@@ -64,6 +64,16 @@ describe("--baseline", () => {
     expect(stderr).toContain("disk/base.json cannot be written: ENOSPC");
   });
 
+  it("is as it was where a file could not be read", () => {
+    using folder = accepted();
+    const before = readFileSync(folder.join("base.json"), "utf8");
+    const args = ["lint", "--baseline", "base.json", "--write-baseline", "etc/nothing", "."];
+    const { code, stdout, stderr } = runCli(args, { cwd: folder.path });
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(stderr).toContain("base.json is not written: not all files could be read\n");
+    expect(readFileSync(folder.join("base.json"), "utf8")).toBe(before);
+  });
+
   it("tells two findings alike apart", () => {
     const runner = '[[runners]]\n  executor = "docker"\n  environment = ["HTTP_PROXY=http://172.17.0.1:3128"]\n';
     using folder = new Folder({ "etc/gitlab-runner/config.toml": runner });

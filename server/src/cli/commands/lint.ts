@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Finding, Position } from "../../service.js";
 import { growSlowly } from "../../start/heap.js";
 import { withoutAccepted, writeBaseline } from "../baseline.js";
-import { type ExitCode, exitCodes, UsageError } from "../exit.js";
+import { type ExitCode, exitCodes, FailedError, UsageError } from "../exit.js";
 import { loadOptions } from "../files/config.js";
 import { loadProject, type Project } from "../files/project.js";
 import { fails, type ReportOptions, withReportOptions } from "../options.js";
@@ -34,7 +34,11 @@ function lint(paths: readonly string[], options: LintOptions): ExitCode {
   const { stdinPath, quiet = false } = options;
   const project = loadProject({ paths, stdinPath, options: settings, quiet }, terminal);
   const found = reportOf(project, terminal);
-  if (options.writeBaseline && baseline !== undefined) writeBaseline(found, baseline);
+  if (options.writeBaseline && baseline !== undefined) {
+    // What was accepted in a file that could not be read would be lost.
+    if (project.incomplete) throw new FailedError(`${baseline} is not written: not all files could be read`);
+    writeBaseline(found, baseline);
+  }
   const report = baseline === undefined ? found : withoutAccepted(found, baseline);
   printReport(report, options, terminal);
   return exitCodeOf(report, project, options);
