@@ -27,6 +27,12 @@ describe.runIf(needs("bash"))("completion bash", () => {
     expect(offered("lint", "--fail-on", "")).toEqual(["error", "warning", "information", "never"]);
     expect(offered("generate", "d")).toEqual(expect.arrayContaining(["docker-dropin", "daemon", "dind-script"]));
     expect(offered("generate", "dind-script", "--shell", "")).toEqual(["sh", "bash", "pwsh"]);
+    expect(offered("rules", "cntlm-lo")).toEqual(["cntlm-loop"]);
+  });
+
+  it("takes the value behind a =, which bash makes a word of", () => {
+    expect(offered("lint", "--format", "=", "j")).toEqual(["json", "junit"]);
+    expect(offered("lint", "--fail-on", "=")).toEqual(["error", "warning", "information", "never"]);
   });
 
   it("leaves paths to bash", () => {

@@ -11,11 +11,17 @@ export function completeBash(commands: readonly CommandWords[]): string {
     return `    "${name} -"*) _runner_proxy_offer "${flags} --help" ;;\n    "${name} "*) ${answer(words.at(-1) ?? "nothing")} ;;`;
   });
   return `_runner_proxy_offer() {
-  mapfile -t COMPREPLY < <(compgen -W "$1" -- "\${COMP_WORDS[COMP_CWORD]}")
+  mapfile -t COMPREPLY < <(compgen -W "$1" -- "$current")
 }
 _runner_proxy() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} command='' word
   COMPREPLY=()
+  # bash takes the = of --option=value for a word.
+  if [[ $current == = ]]; then
+    current=''
+  elif [[ $previous == = ]]; then
+    previous=\${COMP_WORDS[COMP_CWORD - 2]}
+  fi
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in ${names.join("|")}) command=$word; break ;; esac
   done

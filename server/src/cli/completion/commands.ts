@@ -1,4 +1,5 @@
 import type { Command, Option } from "commander";
+import { rules } from "../../rules/index.js";
 
 /** What a word on the command line may be: one of a few, a path, any text, or nothing (an option that is a switch). */
 export type Words = { readonly choices: readonly string[] } | "path" | "text" | "nothing";
@@ -37,5 +38,6 @@ function describeOption(option: Option): readonly OptionWords[] {
 
 function wordsOf(name: string, choices: readonly string[] | undefined): Words {
   if (choices) return { choices };
+  if (name === "id") return { choices: rules.map(({ id }) => id) };
   return name === "path" || name === "file" ? "path" : "text";
 }
