@@ -160,10 +160,21 @@ function checkJson(context: RuleContext): void {
   }
 }
 
-/** GitLab refuses the pipeline where a variable is a list. */
+/** GitLab refuses the pipeline where a variable is a list, or the variables are. */
 function checkVariables(context: RuleContext): void {
   if (context.tree.format !== "gitlab-ci") return;
   const { tree } = context;
+  const { file } = tree;
+  // Of a hidden job GitLab checks nothing.
+  const maps = [file.root, ...tree.jobs.flatMap(({ hidden, map }) => (hidden ? [] : map))];
+  for (const map of maps) {
+    const entry = file.entry(map, "variables");
+    if (!entry || file.items(entry.value).length === 0) continue;
+    context.report({
+      span: entry.keySpan,
+      message: msg("GitLab refuses the pipeline: variables are names with values, not a list."),
+    });
+  }
   for (const group of [tree.variables, ...tree.jobs.map((job) => job.variables)]) {
     for (const { name, span, raw } of group?.variables ?? []) {
       if (raw !== undefined || !/^\s*:\s*(?:\[|\n\s*- )/.test(context.text.slice(name.contentSpan.end, span.end)))
