@@ -169,7 +169,7 @@ function checkVariables(context: RuleContext): void {
   const maps = [file.root, ...tree.jobs.flatMap(({ hidden, map }) => (hidden ? [] : map))];
   for (const map of maps) {
     const entry = file.entry(map, "variables");
-    if (!entry || file.items(entry.value).length === 0) continue;
+    if (!entry || file.items(file.resolve(entry.value)).length === 0) continue;
     context.report({
       span: entry.keySpan,
       message: msg("GitLab refuses the pipeline: variables are names with values, not a list."),
