@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { clients } from "../../server/src/proxy/clients.js";
 import { createService } from "../../server/src/service.js";
+import { english } from "../../server/src/text/message.js";
 import { chainOf } from "../../server/src/workspace/chain.js";
 import { routesOf } from "../../server/src/workspace/routes.js";
 
@@ -124,6 +125,26 @@ own:
     "job:inheriting": "unknown",
     "job:own": "http://own.lan:1",
   });
+});
+
+test("the folder of a runner that runs in a container belongs to its host", () => {
+  const files = {
+    "srv/gitlab-runner/config/config.toml": runner("true")[config] ?? "",
+    "etc/systemd/system/docker.service.d/p.conf": "[Service]\nEnvironment=HTTPS_PROXY=http://d.lan:1\n",
+  };
+  expect(ways(files, "https://x.example/")["job:r"]).toBe("http://e.lan:1");
+  const engine = createService();
+  for (const [path, text] of Object.entries(files)) engine.setDocument(`file:///host/${path}`, text);
+  const routes = routesOf(chainOf(engine.host(engine.uris()[0] ?? "")), "https://x.example/", { from: "runner" });
+  expect(routes.map(({ via }) => via)).toEqual(["unknown"]);
+});
+
+test("cntlm has other parents where the first fails", () => {
+  const engine = createService();
+  engine.setDocument("file:///host/etc/cntlm.conf", "Proxy 10.0.0.1:80\nProxy 10.0.0.2:80\nListen 3128\n");
+  const [route] = routesOf(chainOf(engine.host("file:///host/etc/cntlm.conf")), "http://x.example/");
+  expect(route?.proxy).toBe("10.0.0.1:80");
+  expect(route && english(route.because)).toContain("10.0.0.2:80");
 });
 
 const user = "home/ci/.config/systemd/user/docker.service.d/p.conf";

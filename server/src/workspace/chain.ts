@@ -78,7 +78,7 @@ function buildChain(documents: readonly Document[]): Chain {
       hops ??= unique([
         ...runners.flatMap((runner) => runner.hops),
         ...documents.flatMap((document) => (document.format.id === "gitlab-ci" ? jobsOf(document, runners) : [])),
-        ...serviceHop("runner", runnerService, runners.length > 0, showsUnits),
+        ...serviceHop("runner", runnerService, runners.length > 0, showsUnits && !runners.some(isInContainer)),
         ...own.flatMap(dockerClientHops),
         ...serviceHop(
           "dockerd",
@@ -91,6 +91,11 @@ function buildChain(documents: readonly Document[]): Chain {
       return hops;
     },
   };
+}
+
+/** Whether the runner itself runs in a container, whose variables no file of the host shows. */
+function isInContainer({ document }: RunnerHops): boolean {
+  return /(?:^|\/)srv\/gitlab-runner\/config\//.test(pathOf(document.uri));
 }
 
 function unitsBy(documents: readonly Document[]): Chain["units"] {

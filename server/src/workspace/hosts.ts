@@ -7,6 +7,8 @@ import { pathOf } from "../text/uri.js";
 const belowRoot = new RegExp(
   `^(.*?/|)(?:${[
     "(?:usr/local/)?etc/(?:systemd/|docker/|gitlab-runner/|default/|sysconfig/|cntlm\\.conf$|environment$)",
+    // The folder that the runner's manual mounts into the runner's own container.
+    "srv/gitlab-runner/config/",
     "(?:usr/local/lib|usr/lib|lib|run)/systemd/",
     // The last is the home of the runner's own user in older packages and in NixOS.
     "(?:root|home/[^/]+|var/lib/gitlab-runner)/\\.(?:docker|gitlab-runner|config/systemd|config/docker)/",

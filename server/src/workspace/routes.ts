@@ -168,7 +168,7 @@ function cntlmRoutes(chain: Chain, hop: Hop, target: Target | undefined): readon
   if (!cntlm || !target) return [];
   const { document } = cntlm;
   const entry = bypassedBy(cntlm, target.host);
-  const [parent] = cntlm.parents;
+  const [parent, ...others] = cntlm.parents;
   const answer = (): Answer => {
     if (entry === "unknown") return unknown(msg("What NoProxy of cntlm matches is not known in full."), hop.place);
     if (entry) {
@@ -176,7 +176,14 @@ function cntlmRoutes(chain: Chain, hop: Hop, target: Target | undefined): readon
       return direct(because, { document, span: entry.span });
     }
     if (!parent) return unknown(msg("No parent proxy of cntlm is known."), hop.place);
-    const because = msg("For cntlm, no entry of NoProxy covers {0}.", target.host);
+    const because =
+      others.length === 0
+        ? msg("For cntlm, no entry of NoProxy covers {0}.", target.host)
+        : msg(
+            "For cntlm, no entry of NoProxy covers {0}; where this parent fails, it goes on with {1}.",
+            target.host,
+            others.map(({ host, port }) => `${host}:${port}`).join(", "),
+          );
     return { via: "proxy", proxy: `${parent.host}:${parent.port}`, because, place: { document, span: parent.span } };
   };
   return [{ hop, client: "cntlm", ...answer() }];
