@@ -147,6 +147,38 @@ test("cntlm has other parents where the first fails", () => {
   expect(route && english(route.because)).toContain("10.0.0.2:80");
 });
 
+test("a dind service of a job is a hop where it has proxies of its own", () => {
+  const files = {
+    ".gitlab-ci.yml": `variables: {HTTPS_PROXY: "http://ci.lan:1", NO_PROXY: .lan}
+own:
+  services:
+    - name: docker:27-dind
+      alias: builder
+      variables: {HTTPS_PROXY: "http://dind.lan:1"}
+  script: [docker build .]
+set:
+  variables: {HTTPS_PROXY: "http://set.lan:1"}
+  services:
+    - name: docker:27-dind
+      variables: {NO_PROXY: x.example}
+  script: [docker build .]
+plain:
+  services: ["docker:27-dind"]
+  script: [docker build .]
+`,
+  };
+  const engine = createService();
+  for (const [path, text] of Object.entries(files)) engine.setDocument(`file:///host/${path}`, text);
+  const routes = routesOf(chainOf(engine.host(engine.uris()[0] ?? "")), "https://x.example/", { client: "go" });
+  expect(routes.map(({ hop, via, proxy }) => [hop.id, proxy ?? via])).toEqual([
+    ["job:variables", "http://ci.lan:1"],
+    ["job:set", "http://set.lan:1"],
+    ["service:set/docker", "direct"],
+    ["job:own", "http://ci.lan:1"],
+    ["service:own/builder", "http://dind.lan:1"],
+  ]);
+});
+
 const user = "home/ci/.config/systemd/user/docker.service.d/p.conf";
 const system = "etc/systemd/system/docker.service.d/p.conf";
 const dropin = (name: string) => `[Service]\nEnvironment=HTTP_PROXY=http://${name}:1\n`;

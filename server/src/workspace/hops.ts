@@ -11,7 +11,7 @@ import type { MappedText } from "../text/mapped-text.js";
 import { type Message, msg } from "../text/message.js";
 import type { Span } from "../text/span.js";
 import type { Document } from "./document.js";
-import { type Environment, type Given, givenBy, givenWithInherited } from "./environment.js";
+import { type Environment, type Given, givenBy, givenWithInherited, nothing } from "./environment.js";
 
 export const hopKinds = ["job", "service", "helper", "runner", "docker-client", "dockerd", "cntlm", "proxy"] as const;
 export type HopKind = (typeof hopKinds)[number];
@@ -204,29 +204,50 @@ function gitProxyOf(document: Document, scope: Scope): { readonly gitProxy: GitP
  * @param base of the runner; open where it is not known which runner that is
  */
 export function ciHops(document: Document, base: Environment, runner: string): readonly Hop[] {
-  return [...document.settings.scopes, ...scriptedJobs(document)].flatMap((scope): Hop[] => {
+  return [...document.settings.scopes, ...otherJobs(document)].flatMap((scope): readonly Hop[] => {
     if (scope.kind !== "ci-global" && scope.kind !== "ci-job") return [];
-    const own = givenWithInherited(document, scope).map((given) => inSomeRuns(given, scope));
-    if (!own.some(({ assignment }) => assignment.variable) && !changesProxies(document, scope)) return [];
-    const environment = withExports(
-      {
-        given: [...base.given, ...own],
-        open: scope.open ? msg("The pipeline takes variables from places that the file does not show.") : base.open,
-      },
-      document,
-      scope,
-      "job",
-    );
+    const given = ciEnvironment(document, scope, base);
+    const hops = ciServices(document, scope, base, runner);
+    const own = given.given.slice(base.given.length);
+    if (!own.some(({ assignment }) => assignment.variable) && !changesProxies(document, scope)) return hops;
     const label = [runner, scope.label === "" ? "variables" : scope.label].filter((part) => part !== "").join("/");
+    const job: Hop = {
+      id: `job:${label}`,
+      kind: "job",
+      label,
+      environment: withExports(given, document, scope, "job"),
+      clients: ofJob,
+      container: scope.container,
+      place: { document, span: scope.span },
+    };
+    return [job, ...hops];
+  });
+}
+
+/** What the scope and those above it give over the environment of the runner, scripts apart. */
+function ciEnvironment(document: Document, scope: Scope, base: Environment): Environment {
+  const own = givenWithInherited(document, scope).map((given) => inSomeRuns(given, scope));
+  return {
+    given: [...base.given, ...own],
+    open: scope.open ? msg("The pipeline takes variables from places that the file does not show.") : base.open,
+  };
+}
+
+/** The dind services of a job whose own variables say something of proxies. */
+function ciServices(document: Document, job: Scope, base: Environment, runner: string): readonly Hop[] {
+  const services = job.label.startsWith(".") ? [] : document.settings.services;
+  return services.flatMap(({ dind, jobScope, ownScope, aliases }): readonly Hop[] => {
+    if (!dind || jobScope?.id !== job.id || !ownScope?.assignments.some(({ variable }) => variable)) return [];
+    const label = [runner, job.label, aliases[0] ?? "docker"].filter((part) => part !== "").join("/");
     return [
       {
-        id: `job:${label}`,
-        kind: "job",
+        id: `service:${label}`,
+        kind: "service",
         label,
-        environment,
-        clients: ofJob,
-        container: scope.container,
-        place: { document, span: scope.span },
+        environment: ciEnvironment(document, ownScope, base),
+        clients: clientsAt("service"),
+        container: true,
+        place: { document, span: ownScope.span },
       },
     ];
   });
@@ -242,8 +263,8 @@ function inSomeRuns(given: Given, job: Scope): Given {
   return varies ? { ...given, assignment: { ...assignment, external: true } } : given;
 }
 
-/** Jobs without variables of their own whose scripts change the proxies that they are given. */
-function scriptedJobs(document: Document): readonly Scope[] {
+/** Jobs without variables of their own whose scripts or services have other proxies than they are given. */
+function otherJobs(document: Document): readonly Scope[] {
   const { scopes, scripts } = document.settings;
   const listed = new Set(scopes.map(({ id }) => id));
   const others = new Set(
@@ -252,7 +273,7 @@ function scriptedJobs(document: Document): readonly Scope[] {
   return [...others].filter((scope) => {
     // Of a hidden job no more than what the jobs that take it over show.
     if (scope.label.startsWith(".")) return false;
-    return changesProxies(document, scope);
+    return changesProxies(document, scope) || ciServices(document, scope, nothing, "").length > 0;
   });
 }
 
