@@ -1,22 +1,33 @@
 import { type Message, msg } from "../../text/message.js";
+import type { Span } from "../../text/span.js";
 import type { SyntaxProblem } from "../format.js";
 import type { YamlStream } from "./yaml-stream.js";
 
 /** After some errors the rest is mostly echo of the first. */
 const mostProblems = 10;
 
+/** How much of a line is marked, in UTF-16 units. */
+const longestMark = 200;
+
 export function syntaxProblems(text: string, stream: YamlStream): readonly SyntaxProblem[] {
   const { documents, lostAliases, unclosed } = stream;
   const problems: SyntaxProblem[] = [];
   const lastAt = new Set<number>();
   for (const document of documents) {
+    const valueEnd = document.contents?.range?.[1] ?? text.length;
+    let ended = false;
     for (const error of document.errors) {
-      const [start, end] = error.pos;
+      const { start, end } = spanOf(text, error.pos);
       if (problems.length >= mostProblems || lastAt.has(start)) continue;
+      // Where the document's value is over, each word of the rest is an error of its own.
+      if (error.code === "UNEXPECTED_TOKEN" && start >= valueEnd) {
+        if (ended) continue;
+        ended = true;
+      }
       lastAt.add(start);
       const quote = error.code === "MISSING_CHAR" ? unclosed.get(start) : undefined;
       if (quote !== undefined) problems.push(unclosedQuote(text, quote));
-      else problems.push({ span: { start, end: Math.max(end, start + 1) }, message: messageOf(error.code) });
+      else problems.push({ span: { start, end }, message: messageOf(error.code) });
     }
   }
   const lost = lostAliases.slice(0, mostProblems - problems.length);
@@ -24,6 +35,17 @@ export function syntaxProblems(text: string, stream: YamlStream): readonly Synta
     ...problems,
     ...lost.map((span) => ({ span, message: msg("No anchor of this name stands before. GitLab rejects the file.") })),
   ];
+}
+
+const beforeContent = /(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*[ \t]*/y;
+
+/** An error at a blank or a comment is that of the line that follows: its words up to a colon. */
+function spanOf(text: string, [start, end]: readonly [number, number]): Span {
+  if (end > start + 1 || !/[\s#]/.test(text.charAt(start))) return { start, end: Math.max(end, start + 1) };
+  beforeContent.lastIndex = start;
+  const from = start + (beforeContent.exec(text)?.[0].length ?? 0);
+  const words = /^[^\r\n:]*/.exec(text.slice(from, from + longestMark))?.[0].trimEnd().length ?? 0;
+  return words > 0 ? { start: from, end: from + words } : { start, end: Math.max(end, start + 1) };
 }
 
 /** Marked from the quote to the end of its line, where it should have been closed. */
