@@ -27,6 +27,13 @@ describe("Docker's JSON", () => {
     expect(parse(name).kind).toBe(name.includes("daemon") ? "daemon" : "client");
   });
 
+  it.each([["roles/docker/files/daemon.json", '{"dns": ["10.0.0.2"], "debug": true}']])(
+    "%s is dockerd's",
+    (path, text) => {
+      expect(dockerJson.match(uriOf(path), text)).toBe(true);
+    },
+  );
+
   it.each([
     ["etc/app/config.json", '{"debug": true, "plugins": []}'],
     ["etc/app/config.json", '{"auths": {}, "listen": ":80"}'],

@@ -17,6 +17,7 @@ describe("which files are GitLab's", () => {
     ["templates/.gitlab-ci.yml.j2", ""],
     [".gitlab/ci/build.yml", "build:\n  script: make\n"],
     [".gitlab-ci/variables.yml", "variables:\n  A: b\n"],
+    [".gitlab/variables.yml", ".proxied:\n  # of the site\n\n  variables:\n    A: b\n"],
   ])("%s is", (path, text) => {
     expect(gitlabCi.match(`file:///project/${path}`, text)).toBe(true);
   });
@@ -51,6 +52,16 @@ describe("mistakes", () => {
   it("of an unclosed quote is marked on its own line", () => {
     const text = 'variables:\n  A: "http://p:3128\n\njob:\n  script: x\n';
     expect(parse(text).problems.map(({ span }) => text.slice(span.start, span.end))).toEqual(['"http://p:3128']);
+  });
+
+  it("of the indentation are marked at the line that is out of place", () => {
+    const text = "build:\n    script: make\n\n  # later\n\n  deploy: # by hand\n    script: make up\n";
+    expect(parse(text).problems.map(({ span }) => text.slice(span.start, span.end))).toEqual(["deploy"]);
+  });
+
+  it("of text after the end are told once", () => {
+    const text = "Pipeline of the shop\n# in two steps\nstages:\n  - build\nbuild:\n  script:\n    - make\n";
+    expect(parse(text).problems.map(({ span }) => text.slice(span.start, span.end))).toEqual(["stages"]);
   });
 
   it("leave the rest of the file read", () => {

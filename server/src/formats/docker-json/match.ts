@@ -19,8 +19,10 @@ export function matchDockerJson(uri: string, text: string): boolean {
   if (!fileNames.some((name) => name.test(path))) return false;
   const name = baseName(path);
   const keys = topLevelKeys(text);
-  if (/daemon/i.test(name)) return isDaemons(keys);
-  return isClients(keys) || (/docker/i.test(path) && isDaemons(keys));
+  const named = /docker/i.test(path);
+  if (/daemon/i.test(name))
+    return isDaemons(keys) || (named && keys.length > 0 && keys.every((key) => daemonNames.has(key)));
+  return isClients(keys) || (named && isDaemons(keys));
 }
 
 /** Which of the two files it is: by its path, and by its content where the path says nothing. */

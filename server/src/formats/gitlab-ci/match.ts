@@ -31,6 +31,7 @@ function looksLikeCi(text: string): boolean {
   const head = text.slice(0, lookedAt);
   return (
     /^(?: {1,8}|\t)(?:script|before_script|after_script|extends|services|stage|trigger|image) *:/m.test(head) ||
-    /^(?:stages|before_script|after_script|include|workflow|default|variables) *:/m.test(head)
+    /^(?:stages|before_script|after_script|include|workflow|default|variables) *:/m.test(head) ||
+    /^\.[\w.-]+ *:[ \t]*(?:\r?\n[ \t]*(?:#.*)?)*\n[ \t]+variables *:/m.test(head)
   );
 }
