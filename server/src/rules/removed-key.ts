@@ -1,3 +1,4 @@
+import type { TomlValue } from "../formats/runner-toml/toml/nodes.js";
 import { msg } from "../text/message.js";
 import type { Rule } from "./rule.js";
 import { allTables, entriesOf } from "./support/toml-tables.js";
@@ -37,6 +38,8 @@ export const removedKey: Rule = {
       for (const entry of entriesOf(table)) {
         const info = removedKeyAt(path, entry.key.text);
         if (!info || isOlder(options.runnerVersion, info.since)) continue;
+        // What is off or empty said nothing under the old name either; `gitlab-runner register` once wrote it.
+        if (entry.value && saysNothing(entry.value)) continue;
         // Both names beside each other serve runners of both generations.
         if (info.now !== undefined && table.find(info.now)) continue;
         context.report({
@@ -60,6 +63,10 @@ export const removedKey: Rule = {
     }
   },
 };
+
+function saysNothing(value: TomlValue): boolean {
+  return value.kind === "boolean" ? value.source === "false" : value.kind === "string" && value.value === "";
+}
 
 /** What became of a key at its place; undefined for a key that was never removed. */
 export function removedKeyAt(table: string, key: string): RemovedKey | undefined {
