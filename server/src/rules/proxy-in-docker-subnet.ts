@@ -1,4 +1,4 @@
-import { contains, parseIpv4 } from "../proxy/ip.js";
+import { type CidrBlock, contains, type IpAddress, parseIpv4 } from "../proxy/ip.js";
 import type { NamedHost } from "../proxy/settings.js";
 import type { MappedText } from "../text/mapped-text.js";
 import { msg } from "../text/message.js";
@@ -25,7 +25,7 @@ export const proxyInDockerSubnet: Rule = {
       const text = value.text.slice(span.start, span.end);
       const ip = parseIpv4(text);
       const claimed = ip && text !== docker0 ? blocks.find(({ block }) => contains(block, ip)) : undefined;
-      if (!claimed) continue;
+      if (!claimed || (!claimed.fixed && ip && isContainers(claimed.block, ip))) continue;
       if (!context.host.some(showsDocker)) {
         context.needsWhole();
         return;
@@ -47,6 +47,17 @@ export const proxyInDockerSubnet: Rule = {
     }
   },
 };
+
+/**
+ * Docker hands out the addresses of a block from the lowest up: one of the first is more likely that of a GitLab or a proxy
+ * which itself runs in a container of this host.
+ */
+function isContainers({ address, bits }: CidrBlock, ip: IpAddress): boolean {
+  return contains({ address, bits: Math.max(bits, firstAddresses) }, ip);
+}
+
+/** The prefix of the block of those first addresses, 64 of them. */
+const firstAddresses = 26;
 
 /** dockerd of this host is configured, or starts the containers of a runner. A CI file does not say where it runs. */
 function showsDocker({ format, settings }: Document): boolean {
