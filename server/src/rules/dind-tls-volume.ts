@@ -2,6 +2,7 @@ import { addArrayString } from "../formats/runner-toml/edit.js";
 import type { Runner } from "../formats/runner-toml/runner.js";
 import { assignmentOf } from "../proxy/scopes.js";
 import type { ServiceContainer } from "../proxy/settings.js";
+import type { MappedText } from "../text/mapped-text.js";
 import { msg } from "../text/message.js";
 import type { Span } from "../text/span.js";
 import type { Document } from "../workspace/document.js";
@@ -29,7 +30,10 @@ export const dindTlsVolume: Rule = {
       );
       // Jobs with a dind service of their own may run on another runner, which is ready for them.
       const services = [...own, ...(ready ? [] : fromPipelines)];
-      const folder = services.flatMap((service) => certificatesOf(service) ?? [])[0];
+      const socket = mountsSocket(runner);
+      const folder = services.flatMap((service) =>
+        socket && !hostOf(service) ? [] : (certificatesOf(service) ?? []),
+      )[0];
       if (folder === undefined || sharesCertificates(runner, folder)) continue;
       const edits = addArrayString(tree, runner.docker, "volumes", `${folder}/client`);
       context.report({
@@ -61,14 +65,29 @@ function pipelineServices(host: readonly Document[]): readonly ServiceContainer[
   );
 }
 
+/** DOCKER_HOST of the job, which says where its docker client turns to. */
+function hostOf({ jobScope }: ServiceContainer): MappedText | undefined {
+  return jobScope && assignmentOf(jobScope, "DOCKER_HOST")?.value;
+}
+
+/** The socket of the host's dockerd is in the job, and the docker client takes it unless DOCKER_HOST names another. */
+function mountsSocket({ docker }: Runner): boolean {
+  const value = docker?.value("volumes");
+  return (
+    value?.kind === "array" &&
+    value.items.some((item) => item.kind === "string" && /:(?:\/var)?\/run(?:\/docker\.sock)?(?::|$)/.test(item.value))
+  );
+}
+
 /** The folder of a dind service that uses TLS; undefined where it does not, or where that is not known. */
-function certificatesOf({ jobScope, ownScope, tlsCertDir }: ServiceContainer): string | undefined {
+function certificatesOf(service: ServiceContainer): string | undefined {
+  const { jobScope, ownScope, tlsCertDir } = service;
   const scope = ownScope ?? jobScope;
   if (!scope) return tlsCertDir ?? defaultFolder;
   if (jobScope?.open) return undefined;
   const set = assignmentOf(scope, "DOCKER_TLS_CERTDIR") ?? (jobScope && assignmentOf(jobScope, "DOCKER_TLS_CERTDIR"));
   if (set && (set.value.hasUnknown() || !set.value.text.startsWith("/"))) return undefined;
-  const host = (jobScope && assignmentOf(jobScope, "DOCKER_HOST"))?.value;
+  const host = hostOf(service);
   // 2375 is the port without TLS; a path is a socket of the host.
   if (host && (host.hasUnknown() || !/:2376\/?$/.test(host.text))) return undefined;
   return set ? set.value.text.replace(/(?<=.)\/+$/, "") : defaultFolder;
