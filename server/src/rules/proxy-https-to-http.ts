@@ -1,5 +1,6 @@
 import type { ProxyAddress } from "../proxy/address.js";
 import { bareHost, isLoopback, isUnspecified } from "../proxy/host.js";
+import { clientsOf } from "../proxy/readers.js";
 import type { CntlmAddress } from "../proxy/settings.js";
 import { msg } from "../text/message.js";
 import type { Span } from "../text/span.js";
@@ -25,7 +26,7 @@ export const proxyHttpsToHttp: Rule = {
   check(context) {
     let known: Known | undefined;
     for (const place of proxyPlaces(context.settings)) {
-      const { address, value } = place;
+      const { address, scope, value } = place;
       const { scheme, host } = address;
       if (scheme !== "https" || !host || !isKnown(place, { start: 0, end: host.start })) continue;
       const start = value.text.toLowerCase().indexOf("https");
@@ -40,7 +41,9 @@ export const proxyHttpsToHttp: Rule = {
         span: value.toSource({ start: span.start, end: span.end + "://".length }),
         message: evidence
           ? messageOf(evidence)
-          : msg("https:// is for a proxy that itself speaks TLS, as few do: wget cannot use it at all."),
+          : clientsOf(scope).includes("wget")
+            ? msg("https:// is for a proxy that itself speaks TLS, as few do: wget cannot use it at all.")
+            : msg("https:// is for a proxy that itself speaks TLS, as few do."),
         ...(!evidence && { severity: "information" as const }),
         ...(evidence && {
           related: [{ uri: evidence.uri, span: evidence.span, message: msg("The proxy that speaks plain HTTP.") }],
