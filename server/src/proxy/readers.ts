@@ -19,8 +19,8 @@ const clientsByReader: Readonly<Record<Reader, readonly ClientName[]>> = {
 };
 
 /** The measured programs that may read the scope, in the order of {@link clientNames}; none where nothing is known. */
-export function clientsOf({ readers }: Scope): readonly ClientName[] {
-  return clientsReading(readers.join());
+export function clientsOf({ clients, readers }: Scope): readonly ClientName[] {
+  return clients ?? clientsReading(readers.join());
 }
 
 const clientsReading = remembering((names: string): readonly ClientName[] => {

@@ -1,5 +1,6 @@
 import type { MappedText } from "../text/mapped-text.js";
 import type { Span } from "../text/span.js";
+import type { ClientName } from "./clients.js";
 import type { ProxyVariable, Spelling } from "./variables.js";
 
 /**
@@ -57,6 +58,8 @@ export interface Scope {
   /** Where a finding about the scope as a whole is marked: a key, a header, a name. */
   readonly span: Span;
   readonly readers: readonly Reader[];
+  /** The programs of the job's container, where its image tells that there are no others. */
+  readonly clients?: readonly ClientName[];
   /** The readers run in a container of their own network: 127.0.0.1 is the container. undefined: not known. */
   readonly container: boolean | undefined;
   readonly assignments: readonly Assignment[];

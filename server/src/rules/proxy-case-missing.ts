@@ -1,4 +1,5 @@
-import { jobReads } from "../proxy/readers.js";
+import { type ClientName, labelsOf } from "../proxy/clients.js";
+import { clientsOf, jobReads } from "../proxy/readers.js";
 import { withInherited } from "../proxy/scopes.js";
 import { nameIn, type ProxyVariable } from "../proxy/variables.js";
 import { msg } from "../text/message.js";
@@ -6,10 +7,10 @@ import type { Rule } from "./rule.js";
 import { heirsOf, variedIn } from "./support/heirs.js";
 
 /** Who reads only the lower-case name (measured; docs/clients.md). */
-const deafToUpper: Readonly<Partial<Record<ProxyVariable, string>>> = {
-  http_proxy: "curl, wget, git",
-  https_proxy: "wget",
-  no_proxy: "wget",
+const deafToUpper: Readonly<Partial<Record<ProxyVariable, readonly ClientName[]>>> = {
+  http_proxy: ["curl", "wget", "git"],
+  https_proxy: ["wget"],
+  no_proxy: ["wget"],
 };
 
 export const proxyCaseMissing: Rule = {
@@ -34,8 +35,9 @@ export const proxyCaseMissing: Rule = {
         if (!variable || (spelling !== "upper" && spelling !== "lower") || assignment.external) continue;
         if (assignment.value.text === "") continue;
         const wanted = nameIn(variable, spelling === "upper" ? "lower" : "upper");
-        const deaf = deafToUpper[variable];
-        if (wanted === undefined || names.has(wanted) || deaf === undefined) continue;
+        const clients = clientsOf(scope);
+        const deaf = deafToUpper[variable]?.filter((client) => clients.includes(client)) ?? [];
+        if (wanted === undefined || names.has(wanted) || deaf.length === 0) continue;
         names.add(wanted);
         const edits = assignment.value.hasUnknown()
           ? undefined
@@ -44,7 +46,7 @@ export const proxyCaseMissing: Rule = {
           span: assignment.name.contentSpan,
           message:
             spelling === "upper"
-              ? msg("{0} is not read by {1}: set {2} as well.", assignment.name.text, deaf, wanted)
+              ? msg("{0} is not read by {1}: set {2} as well.", assignment.name.text, labelsOf(deaf), wanted)
               : msg("Programs that read only {0} do not see {1}.", wanted, assignment.name.text),
           ...(spelling === "lower" && { severity: "hint" as const }),
           // Lower case alone needs nothing: it is for the user to say.

@@ -107,7 +107,7 @@ const ways: Readonly<Record<string, string>> = {
   pnpm: "cafile, NODE_EXTRA_CA_CERTS",
   helm: "--ca-file",
   kubectl: "--certificate-authority",
-  executor: "--registry-certificate",
+  kaniko: "--registry-certificate",
   skopeo: "--cert-dir, /etc/containers/certs.d",
   podman: "--cert-dir, /etc/containers/certs.d",
   buildah: "--cert-dir, /etc/containers/certs.d",

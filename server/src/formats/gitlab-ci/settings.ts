@@ -1,3 +1,4 @@
+import type { ClientName } from "../../proxy/clients.js";
 import type {
   Assignment,
   NamedHost,
@@ -15,6 +16,10 @@ import type { GitlabCiTree } from "./tree.js";
 import { areForWindows, mayRunOnWindows, shellOf } from "./windows.js";
 
 const jobReaders: readonly Reader[] = ["job", "service", "helper"];
+
+/** Kaniko's own image, from wherever it is pulled: nothing but its executor, which is Go, asks for anything in it. */
+const kaniko = /(?:^|\/)kaniko-project\/executor(?:[:@]|$)/;
+const kanikoClients: readonly ClientName[] = ["go"];
 
 export const globalScopeId = "variables";
 
@@ -165,6 +170,7 @@ class SettingsReader {
     const { varied } = job;
     const all = this.global.assignments.length > 0 ? this.inheritedGlobal(job) : undefined;
     const windows = mayRunOnWindows(job);
+    const clients = job.image && kaniko.test(job.image.name.text) ? kanikoClients : undefined;
     let scope = all;
     for (const layer of job.layers) {
       const { variables, name, keySpan } = layer.job;
@@ -175,6 +181,7 @@ class SettingsReader {
         label: name,
         span: variables?.keySpan ?? keySpan,
         readers: jobReaders,
+        ...(clients && { clients }),
         container: this.container,
         assignments: this.assignmentsOf(variables),
         ...(scope && { inherits: scope }),

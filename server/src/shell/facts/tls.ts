@@ -31,6 +31,9 @@ const options: Readonly<Record<string, readonly string[]>> = {
   http: ["--verify=no", "--verify=false"],
 };
 
+/** What people call a program whose file has another name. */
+const programNames: Readonly<Record<string, string | undefined>> = { executor: "kaniko" };
+
 const variables: Readonly<Record<string, { readonly program: string; readonly off: RegExp }>> = {
   // git asks only whether it is there.
   GIT_SSL_NO_VERIFY: { program: "git", off: /^/ },
@@ -66,7 +69,8 @@ export function tlsOff(script: Script): readonly TlsOff[] {
     if (!call) continue;
     const names = Object.hasOwn(options, call.name) ? (options[call.name] ?? []) : [];
     const word = flag(call.args, names) ?? strictSsl(call.name, call.args);
-    if (word) found.push({ command, program: call.name, span: command.source.toSource(word.span) });
+    if (word)
+      found.push({ command, program: programNames[call.name] ?? call.name, span: command.source.toSource(word.span) });
   }
   return found.sort((a, b) => a.span.start - b.span.start);
 }
