@@ -27,12 +27,12 @@ describe("Docker's JSON", () => {
     expect(parse(name).kind).toBe(name.includes("daemon") ? "daemon" : "client");
   });
 
-  it.each([["roles/docker/files/daemon.json", '{"dns": ["10.0.0.2"], "debug": true}']])(
-    "%s is dockerd's",
-    (path, text) => {
-      expect(dockerJson.match(uriOf(path), text)).toBe(true);
-    },
-  );
+  it.each([
+    ["roles/docker/files/daemon.json", '{"dns": ["10.0.0.2"], "debug": true}'],
+    ["docker/config.json", '{"auths": {}, "stackOrchestrator": "swarm"}'],
+  ])("%s is told by its folder and its keys", (path, text) => {
+    expect(dockerJson.match(uriOf(path), text)).toBe(true);
+  });
 
   it.each([
     ["etc/app/config.json", '{"debug": true, "plugins": []}'],

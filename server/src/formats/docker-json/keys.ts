@@ -66,6 +66,8 @@ export const clientKeys: Readonly<Record<string, KeyType>> = {
   aliases: stringMap,
   features: stringMap,
   experimental: string,
+  // Of clients up to 20.10; those of today pass over it.
+  stackOrchestrator: string,
 };
 
 /** The keys of `proxies` in daemon.json (moby 23.0 and later, config.Proxies). */
