@@ -3,7 +3,7 @@ import { clientsFailing } from "../proxy/outcome.js";
 import { clientsOf } from "../proxy/readers.js";
 import { type Message, msg } from "../text/message.js";
 import { nearest } from "../text/nearest.js";
-import type { TextEdit } from "../text/span.js";
+import type { Span, TextEdit } from "../text/span.js";
 import type { ReportedFix, Rule, RuleContext } from "./rule.js";
 import { isReal, type ProxyPlace, proxyPlaces } from "./support/addresses.js";
 import { whoOf } from "./support/who.js";
@@ -134,7 +134,7 @@ function reportGlued(context: RuleContext, { assignment, glued }: ProxyPlace): v
   if (!first) return;
   const edits = separate(
     context,
-    assignment.span.start,
+    assignment.span,
     glued.map((span) => value.toSource(span)),
   );
   context.report({
@@ -147,14 +147,22 @@ function reportGlued(context: RuleContext, { assignment, glued }: ProxyPlace): v
 }
 
 /** Closes and opens the quotes at the blanks or commas; undefined where the file's way of quoting has no such form. */
-function separate(context: RuleContext, start: number, blanks: readonly TextEdit["span"][]): TextEdit[] | undefined {
-  const { text } = context;
+function separate(
+  { document, text }: RuleContext,
+  { start, end }: Span,
+  gaps: readonly Span[],
+): TextEdit[] | undefined {
   const quote = text.charAt(start);
   if (!/["']/.test(quote) || text.charAt(start + 1) === quote) return undefined;
-  const format = context.document.format.id;
+  const format = document.format.id;
   if (format !== "systemd-dropin" && format !== "runner-toml") return undefined;
-  const between = format === "systemd-dropin" ? `${quote} ${quote}` : `${quote}, ${quote}`;
-  // systemd takes the quotes off each of several quoted pieces that make one word.
-  const quoted = ({ start, end }: TextEdit["span"]) => text.charAt(start - 1) === quote && text.charAt(end) === quote;
-  return blanks.map((span) => ({ span, newText: format === "systemd-dropin" && quoted(span) ? " " : between }));
+  const between = format === "systemd-dropin" ? `${quote} ` : `${quote}, `;
+  return gaps.map((span) => {
+    if (text.charAt(span.end) !== quote) return { span, newText: between + quote };
+    // systemd takes the quotes off each of several quoted pieces that make one word.
+    if (format === "systemd-dropin" && text.charAt(span.start - 1) === quote) return { span, newText: " " };
+    // The quote behind the blank was meant to open what follows, where another one closes it.
+    const opens = text.slice(span.end, end).split(quote).length % 2 === 1;
+    return { span: { start: span.start, end: opens ? span.end : span.end + 1 }, newText: between };
+  });
 }
