@@ -1,4 +1,6 @@
+import { mayRunElsewhere } from "../formats/runner-toml/executor.js";
 import { isLoopback } from "../proxy/host.js";
+import { inheritsFrom } from "../proxy/scopes.js";
 import type { MappedText } from "../text/mapped-text.js";
 import { msg } from "../text/message.js";
 import type { CntlmPlace } from "../workspace/cntlm.js";
@@ -40,6 +42,13 @@ function judge(
   host: HostChain,
   listens: readonly Listen[],
 ): Placed | undefined {
+  const elsewhere = host.chain.runners.some(
+    (runner) =>
+      runner.document === document &&
+      (runner.scope.id === scope.id || inheritsFrom(scope, runner.scope)) &&
+      mayRunElsewhere(runner.runner),
+  );
+  if (elsewhere) return undefined;
   const endpoint = endpointOf(value, scope.container, host);
   if (!endpoint?.local || !endpoint.http || servedBy(endpoint, host)) return undefined;
   const samePort = listens.filter(({ port }) => port === endpoint.port);

@@ -25,6 +25,8 @@ export const noProxyLocalhost: Rule = {
     const { document, settings } = context;
     for (const scope of settings.scopes) {
       if (!kinds.includes(scope.kind) || !jobReads(scope) || scope.container === false) continue;
+      // Whether the custom executor starts containers is not known.
+      if (scope.kind === "runner-environment" && scope.container !== true) continue;
       // Of jobs that share what is said above them, only the place that says it is marked.
       if (!scope.assignments.some(({ variable }) => variable !== undefined)) continue;
       const parts = partsOf(document, scope, []);

@@ -37,6 +37,12 @@ export function usesLocalDocker(runner: Runner): boolean {
   return localDocker.has(runner.executor?.value ?? "") && /^$|^unix:|^npipe:/.test(host);
 }
 
+/** Whether jobs run on another machine than the runner's, or may: what its addresses are there is not known. */
+export function mayRunElsewhere(runner: Runner): boolean {
+  const executor = runner.executor?.value ?? "";
+  return executor !== "" && executor !== "shell" && !usesLocalDocker(runner);
+}
+
 /** Who reads the runner's `environment`. */
 export function readersOf(runner: Runner): readonly Reader[] {
   return plainExecutors.has(runner.executor?.value ?? "") ? withoutServices : withServices;
