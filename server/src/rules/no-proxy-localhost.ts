@@ -1,3 +1,4 @@
+import { mayRunElsewhere } from "../formats/runner-toml/executor.js";
 import { bypasses } from "../proxy/bypass/index.js";
 import { type ClientName, labelsOf } from "../proxy/clients.js";
 import { clientsOf, jobReads } from "../proxy/readers.js";
@@ -23,10 +24,12 @@ export const noProxyLocalhost: Rule = {
   docs: { summary: "A container has a proxy, and its bypass list names neither localhost nor 127.0.0.1." },
   check(context) {
     const { document, settings } = context;
+    const runners = context.tree.format === "runner-toml" ? context.tree.runners : [];
+    const custom = new Set(runners.filter(mayRunElsewhere).map(({ index }) => `runners[${index}].environment`));
     for (const scope of settings.scopes) {
       if (!kinds.includes(scope.kind) || !jobReads(scope) || scope.container === false) continue;
       // Whether the custom executor starts containers is not known.
-      if (scope.kind === "runner-environment" && scope.container !== true) continue;
+      if (scope.container === undefined && custom.has(scope.id)) continue;
       // Of jobs that share what is said above them, only the place that says it is marked.
       if (!scope.assignments.some(({ variable }) => variable !== undefined)) continue;
       const parts = partsOf(document, scope, []);
