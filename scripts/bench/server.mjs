@@ -77,9 +77,8 @@ class Editor {
     return this.connection.sendRequest("textDocument/hover", params).catch(() => undefined);
   }
 
-  /** A character in the first line of a comment, and the findings after it. @param {string} uri @param {number} line */
-  async type(uri, line) {
-    const at = { line, character: 1 };
+  /** A character, and the findings after it. @param {string} uri @param {{ line: number, character: number }} at */
+  async type(uri, at) {
     const contentChanges = [{ range: { start: at, end: at }, text: "x" }];
     const textDocument = { uri, version: ++this.#version };
     await this.connection.sendNotification("textDocument/didChange", { textDocument, contentChanges });
@@ -133,19 +132,25 @@ async function firstFindings(name, kind) {
   editor.end();
 }
 
-/** A comment's line in the middle of a text, which is there to be typed in. @param {string} text */
-function withComment(text) {
+/** A text and a place in its middle to type at: in a comment, or in the first bypass list. @param {string} text @param {"comment" | "value"} place */
+function withPlace(text, place) {
   const lines = text.split("\n");
   const first = lines.findIndex((line, i) => i > lines.length / 2 && /^(?:\[\[runners|\w+:)/.test(line));
   const line = first < 0 ? lines.length - 1 : first;
   lines.splice(line, 0, "# typed here");
-  return { text: lines.join("\n"), line };
+  const at = { line, character: 1 };
+  const value = lines.findIndex((other, i) => i > line && other.includes("no_proxy"));
+  if (place === "value") Object.assign(at, { line: value, character: lines[value]?.indexOf("localhost") ?? 0 });
+  return { text: lines.join("\n"), at };
 }
 
-/** Seconds are of no use where others work on the machine: all are measured in turns. @param {keyof typeof files} kind @param {number} kb @param {number} others */
-async function keystrokes(kind, kb, others) {
+/**
+ * Seconds are of no use where others work on the machine: all are measured in turns.
+ * @param {keyof typeof files} kind @param {number} kb @param {"comment" | "value"} place @param {number} others
+ */
+async function keystrokes(kind, kb, place, others) {
   const { uri } = files[kind];
-  const { text, line } = withComment(files[kind].text(kb));
+  const { text, at } = withPlace(files[kind].text(kb), place);
   /** @type {("ours" | "bare" | "yaml")[]} */
   const names = kind === "yaml" ? ["ours", "bare", "yaml"] : ["ours", "bare"];
   const editors = await Promise.all(names.map(started));
@@ -154,7 +159,7 @@ async function keystrokes(kind, kb, others) {
     await editor.open(uri, text);
     await editor.findings(uri);
   }
-  const typing = Object.fromEntries(names.map((name, i) => [name, () => editors[i]?.type(uri, line)]));
+  const typing = Object.fromEntries(names.map((name, i) => [name, () => editors[i]?.type(uri, at)]));
   const times = await inTurns(typing, kb > 100 ? 60 : 200);
   for (const editor of editors) editor.end();
   return times;
@@ -222,16 +227,20 @@ async function measure() {
 
   /** @type {(string | number)[][]} */
   const rows = [];
-  for (const [kind, kb, others] of /** @type {const} */ ([
-    ["toml", 2, 0],
-    ["toml", 50, 0],
-    ["toml", 500, 0],
-    ["toml", 2, 1000],
-    ["yaml", 50, 0],
+  for (const [kind, kb, place, others] of /** @type {const} */ ([
+    ["toml", 2, "comment", 0],
+    ["toml", 50, "comment", 0],
+    ["toml", 500, "comment", 0],
+    ["toml", 2, "value", 0],
+    ["toml", 50, "value", 0],
+    ["toml", 500, "value", 0],
+    ["toml", 50, "comment", 1000],
+    ["toml", 50, "value", 1000],
+    ["yaml", 50, "comment", 0],
   ])) {
-    const { ours = 0, bare = 1, yaml } = await keystrokes(kind, kb, others);
-    const place = others > 0 ? `${kb} KB, ${others} others open` : `${kb} KB`;
-    rows.push([`${kind} ${place}`, ratio(ours / bare), yaml === undefined ? "" : ratio(ours / yaml), ratio(ours)]);
+    const { ours = 0, bare = 1, yaml } = await keystrokes(kind, kb, place, others);
+    const name = `${kind} ${kb} KB, in a ${place}${others > 0 ? `, ${others} others open` : ""}`;
+    rows.push([name, ratio(ours / bare), yaml === undefined ? "" : ratio(ours / yaml), ratio(ours)]);
   }
   table(
     "From a keystroke to the findings: times the bare server, times the bare server that parses with yaml",

@@ -22,6 +22,8 @@ export async function loadEngine() {
     platform: "node",
     // jsonc-parser's `main` is a UMD file that cannot be bundled.
     mainFields: ["module", "main"],
+    // As in what is built.
+    alias: { yaml: fileURLToPath(new URL("../../node_modules/yaml/browser/index.js", import.meta.url)) },
     // CommonJS modules ask for Node's by require.
     banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);` },
     outfile,

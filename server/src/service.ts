@@ -108,7 +108,7 @@ function serviceOver(workspace: Workspace, options: EngineOptions, localize: Loc
           checks.forget(document.uri);
         }
         document.release();
-        checks.release(document, () => inputOf(document));
+        checks.release(document, () => inputOf(document), current);
       }
     },
     configure(next) {

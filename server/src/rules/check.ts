@@ -43,10 +43,12 @@ export const mostOfOneRule = 1000;
 /** Findings in the order of the text, without those that comments of the document silence. */
 export function shown({ text, lines }: Document, findings: readonly Finding[]): Finding[] {
   const { silences } = readDirectives(text, (offset) => lines.position(offset).line);
-  const all = findings
-    .filter(({ rule, range }) => !silences(rule, range.start.line))
-    .sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+  const all = findings.filter(({ rule, range }) => !silences(rule, range.start.line)).sort(byPlace);
   return all.length <= mostOfOneRule ? all : firstOfEach(all);
+}
+
+function byPlace({ range: { start: a } }: Finding, { range: { start: b } }: Finding): number {
+  return a.line - b.line || a.character - b.character;
 }
 
 function firstOfEach(findings: readonly Finding[]): Finding[] {

@@ -12,6 +12,15 @@ interface Found {
   readonly findings: readonly Finding[];
 }
 
+/** A document that is being edited. */
+interface Edited {
+  /** Its first version, which is checked at once, until there is another. */
+  first?: Document;
+  readonly check: PartCheck;
+  /** What was checked last. Findings are kept over versions, and their fixes belong to the latest. */
+  readonly latest: { document: Document; input: CheckInput };
+}
+
 /** The findings of documents, each made once for a state of the document and its host. All for one set of options. */
 export class Checks {
   private readonly found = new WeakMap<Document, Found>();
@@ -19,7 +28,7 @@ export class Checks {
   private readonly own = new WeakMap<Document, readonly Finding[]>();
   private readonly whole = new WeakMap<Document, Found>();
   /** Documents that are being edited, by URI; the first version of a document is checked at once. */
-  private readonly parts = new Map<string, { first?: Document; check?: PartCheck }>();
+  private readonly parts = new Map<string, Edited>();
 
   private readonly twins = new Twins();
 
@@ -43,26 +52,33 @@ export class Checks {
   /**
    * Keeps of a document what was found and no more: a fix is looked for anew.
    * @param input for when somebody asks for one
+   * @param current whether there is no later version
    */
-  release(document: Document, input: () => CheckInput): void {
+  release(document: Document, input: () => CheckInput, current: boolean): void {
     this.own.delete(document);
     this.whole.delete(document);
     const fixesOf: FixSource = (finding) => this.fixesOf(document, input(), finding);
     for (const finding of this.found.get(document)?.findings ?? []) {
-      if (finding instanceof Reported || finding instanceof Moved) finding.release(fixesOf);
+      // What was found in a part is shared with the versions that followed.
+      if (finding instanceof Reported || (current && finding instanceof Moved)) finding.release(fixesOf);
     }
   }
 
   private inParts(document: Document, input: CheckInput): readonly Finding[] | undefined {
     if (!document.format.parts) return undefined;
-    const parts = this.parts.get(document.uri) ?? { first: document };
-    this.parts.set(document.uri, parts);
-    if (parts.first === document) return undefined;
-    delete parts.first;
+    const latest = { document, input };
+    const edited: Edited = this.parts.get(document.uri) ?? { first: document, check: this.partCheck(latest), latest };
+    this.parts.set(document.uri, edited);
+    Object.assign(edited.latest, latest);
+    if (edited.first === document) return undefined;
+    delete edited.first;
     this.read(document);
-    parts.check ??= new PartCheck();
-    const found = parts.check.check(document, input, (finding) => this.fixesOf(document, input, finding));
+    const found = edited.check.check(document, input);
     return found && shown(document, found);
+  }
+
+  private partCheck(latest: Edited["latest"]): PartCheck {
+    return new PartCheck((finding) => this.fixesOf(latest.document, latest.input, finding));
   }
 
   private asTwin(document: Document, input: CheckInput): readonly Finding[] | undefined {

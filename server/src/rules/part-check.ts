@@ -1,8 +1,10 @@
+import type { Part } from "../formats/format.js";
 import type { Position, Range } from "../text/line-index.js";
 import type { Span } from "../text/span.js";
 import { Document } from "../workspace/document.js";
 import { type CheckInput, check } from "./check.js";
 import type { Finding, RelatedLocation } from "./finding.js";
+import { judgedText, reachAsides } from "./judged.js";
 import { Moved } from "./moved.js";
 import type { FixSource } from "./reported.js";
 
@@ -11,30 +13,24 @@ import type { FixSource } from "./reported.js";
  * of the whole document finds.
  */
 export class PartCheck {
-  /** The parts of the last version, by their text. */
-  private parts: ReadonlyMap<string, readonly CheckedPart[]> = new Map();
+  /** The parts of the last version, in the order of its text. */
+  private parts: readonly CheckedPart[] = [];
 
-  /**
-   * @param fixesOf of a finding of this document
-   * @returns undefined where the document has to be checked whole
-   */
-  check(document: Document, input: CheckInput, fixesOf: FixSource): Finding[] | undefined {
+  /** @param fixesOf of a finding of the version that was checked last */
+  constructor(private readonly fixesOf: FixSource) {}
+
+  /** @returns undefined where the document has to be checked whole */
+  check(document: Document, input: CheckInput): Finding[] | undefined {
     const format = document.format.parts;
     const cut = format?.cut(document.text);
     if (!format || !cut) return undefined;
+    const { fixesOf } = this;
     const others = input.host.filter((other) => other !== document);
-    const next = new Map<string, CheckedPart[]>();
-    const placed: { readonly part: CheckedPart; readonly lines: readonly number[] }[] = [];
-    for (const { context, own } of cut) {
-      const spans = [...context, ...own];
-      const text = spans.map(({ start, end }) => document.text.slice(start, end)).join("");
-      const twins = next.get(text) ?? [];
-      const part = this.parts.get(text)?.[twins.length] ?? new CheckedPart(document, text, spans);
-      twins.push(part);
-      next.set(text, twins);
-      placed.push({ part, lines: spans.map(({ start }) => document.lines.position(start).line) });
-    }
-    this.parts = next;
+    this.parts = this.follow(document, cut);
+    const placed = this.parts.map((part, at) => {
+      const { context = [], own = [] } = cut[at] ?? {};
+      return { part, lines: [...context, ...own].map(({ start }) => document.lines.position(start).line) };
+    });
     if (
       !format.standAlone(
         placed.map(({ part }) => part.document.tree),
@@ -44,11 +40,40 @@ export class PartCheck {
       return undefined;
     const all = placed.flatMap(({ part, lines }) => part.findings({ lines, whole: document, others, input, fixesOf }));
     const found = cut.some(({ context }) => context.length > 0) ? withoutEchoes(all) : all;
-    const comparing = new Set(placed.flatMap(({ part }) => part.comparing));
+    const comparing = new Set<string>();
+    for (const { part } of placed) for (const rule of part.comparing()) comparing.add(rule);
     if (comparing.size === 0) return found;
     const compared = check(document, input, (rule) => comparing.has(rule.id));
     return [...found.filter(({ rule }) => !comparing.has(rule)), ...compared];
   }
+
+  /** The parts of a new version: most of them are those of the last. */
+  private follow(document: Document, cut: readonly Part[]): readonly CheckedPart[] {
+    const { parts } = this;
+    const { text } = document;
+    const isAt = (part: CheckedPart | undefined, at: number) => part?.stands(text, spansOf(cut[at])) ?? false;
+    let same = 0;
+    while (same < cut.length && isAt(parts[same], same)) same++;
+    const grown = cut.length - parts.length;
+    let last = cut.length;
+    while (last > Math.max(same, same + grown) && isAt(parts[last - 1 - grown], last - 1)) last--;
+    const before = new Map<string, CheckedPart[]>();
+    for (const part of parts.slice(same, last - grown)) {
+      const twins = before.get(part.judged) ?? [];
+      before.set(part.judged, twins);
+      twins.push(part);
+    }
+    const changed = cut.slice(same, last).map((here) => {
+      const pieces = spansOf(here).map(({ start, end }) => text.slice(start, end));
+      const judged = pieces.map((piece) => judgedText(piece, document.format)).join("\0\0");
+      return before.get(judged)?.shift()?.as(pieces) ?? new CheckedPart(document, pieces, judged);
+    });
+    return [...parts.slice(0, same), ...changed, ...parts.slice(last - grown)];
+  }
+}
+
+function spansOf(part: Part | undefined): readonly Span[] {
+  return part ? [...part.context, ...part.own] : [];
 }
 
 interface RulesFound {
@@ -60,22 +85,55 @@ interface RulesFound {
 /** A part with what was found in it. */
 class CheckedPart {
   readonly document: Document;
-  /** The lines of its text at which the spans that it is made of begin. */
+  private pieces: readonly string[];
+  /** The lines of its text at which the pieces begin. */
   private readonly seams: readonly number[];
   /** Of the rules that look at the part alone, and of those that look at its host. */
   private own: RulesFound | undefined;
   private shared: (RulesFound & { readonly others: readonly Document[] }) | undefined;
   private last: { readonly lines: readonly number[]; readonly findings: readonly Finding[] } | undefined;
 
-  constructor({ uri, version, format }: Document, text: string, spans: readonly Span[]) {
+  /**
+   * @param pieces its text, as it lies apart in the document
+   * @param judged what the rules judge of it
+   */
+  constructor(
+    { uri, version, format }: Document,
+    pieces: readonly string[],
+    readonly judged: string,
+  ) {
     // A slice would keep the whole text that it was cut from.
-    this.document = new Document(uri, ` ${text}`.slice(1), version, format);
+    this.pieces = pieces.map((piece) => ` ${piece}`.slice(1));
+    this.document = new Document(uri, this.pieces.join(""), version, format);
     let at = 0;
-    this.seams = spans.map(({ start, end }) => {
+    this.seams = pieces.map(({ length }) => {
       const { line } = this.document.lines.position(at);
-      at += end - start;
+      at += length;
       return line;
     });
+  }
+
+  /** Whether these spans of a text are the part. */
+  stands(text: string, spans: readonly Span[]): boolean {
+    return (
+      spans.length === this.pieces.length &&
+      this.pieces.every((piece, at) => {
+        const { start = 0, end = 0 } = spans[at] ?? {};
+        // A slice is compared faster than `startsWith` looks.
+        return end - start === piece.length && text.slice(start, end) === piece;
+      })
+    );
+  }
+
+  /** The part with another text of which the rules judge the same; undefined where its findings would not be the same. */
+  as(pieces: readonly string[]): this | undefined {
+    const same = pieces.every((piece, at) => piece === this.pieces[at]);
+    if (!same) {
+      const found = [...(this.own?.findings ?? []), ...(this.shared?.findings ?? [])];
+      if (pieces.length !== this.pieces.length || reachAsides(found, [this.document])) return undefined;
+      this.pieces = pieces.map((piece) => ` ${piece}`.slice(1));
+    }
+    return this;
   }
 
   /** What is found in the part, by the lines of the whole document at which its spans begin. */
@@ -114,8 +172,9 @@ class CheckedPart {
   }
 
   /** The rules that have to be asked about the whole. */
-  get comparing(): readonly string[] {
-    return [this.own, this.shared].flatMap((found) => found?.comparing ?? []);
+  *comparing(): Iterable<string> {
+    if (this.own) yield* this.own.comparing;
+    if (this.shared) yield* this.shared.comparing;
   }
 
   private place({ line, character }: Position, lines: readonly number[]): Position {

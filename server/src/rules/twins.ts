@@ -1,8 +1,7 @@
-import type { Position } from "../text/line-index.js";
-import type { Span } from "../text/span.js";
 import { pathOf } from "../text/uri.js";
 import type { Document } from "../workspace/document.js";
 import type { Finding } from "./finding.js";
+import { judgedText, reachAsides } from "./judged.js";
 import { Moved } from "./moved.js";
 import type { FixSource } from "./reported.js";
 
@@ -64,7 +63,7 @@ export class Twins {
     const { text, hostRoot, format, uri } = document;
     let id: string | undefined;
     if (hostRoot !== undefined && text.length <= longest) {
-      const judged = judgedText(document);
+      const judged = judgedText(text, format);
       const number = this.texts.get(judged) ?? this.nextText++;
       put(this.texts, judged, number);
       id = `${number} ${format.id} ${pathOf(uri).slice(hostRoot.length)}`;
@@ -72,35 +71,6 @@ export class Twins {
     this.ids.set(document, id);
     return id;
   }
-}
-
-function asidesOf({ text, format }: Document): readonly Span[] {
-  // What marks their places below must not stand in the text itself.
-  return text.includes("\0") ? [] : (format.asides?.(text) ?? []);
-}
-
-/** The text without what no rule judges. */
-function judgedText(document: Document): string {
-  const asides = asidesOf(document);
-  if (asides.length === 0) return document.text;
-  const starts = [0, ...asides.map(({ end }) => end)];
-  return starts.map((start, i) => document.text.slice(start, asides[i]?.start)).join("\0");
-}
-
-/** Whether a place that is told lies in what may be longer or shorter elsewhere, or behind it. */
-function reachAsides(findings: readonly Finding[], host: readonly Document[]): boolean {
-  const places = findings.flatMap((finding) => [finding, ...(finding.related ?? [])]);
-  return host.some((document) => {
-    const columns = new Map(
-      asidesOf(document).map(({ start }) => {
-        const { line, character } = document.lines.position(start);
-        return [line, character];
-      }),
-    );
-    if (columns.size === 0) return false;
-    const inAside = ({ line, character }: Position) => character > (columns.get(line) ?? Number.POSITIVE_INFINITY);
-    return places.some(({ uri, range }) => uri === document.uri && (inAside(range.start) || inAside(range.end)));
-  });
 }
 
 /** As the latest; the one that was put longest ago goes. */

@@ -43,10 +43,18 @@ interface Merged {
   readonly cut: boolean;
 }
 
+const none: readonly never[] = [];
+
+/** Most jobs have few of the keywords that are asked for. */
+function valuesOf(entries: readonly YamlEntry[]): readonly Node[] {
+  return entries.length === 0 ? none : entries.flatMap(({ value }) => value ?? []);
+}
+
 /** A job, a hidden job (`.name`), or `default`. What `extends` brings in this file is merged as GitLab merges it. */
 export class CiJob {
   private merged: Merged | undefined;
   private merging = false;
+  private readonly scripts = new Map<CiScriptKey, CiScript | undefined>();
   private readonly own: JobLayer;
   private readonly weaker: readonly JobLayer[];
 
@@ -105,8 +113,12 @@ export class CiJob {
 
   /** A script that it runs: its own, one that it extends, or the default. */
   script(key: CiScriptKey): CiScript | undefined {
-    const entry = key === "pre_get_sources_script" ? this.hook(key) : this.entries(key).at(-1);
-    return entry && this.context.scripts.read(key, entry);
+    const { scripts } = this;
+    if (!scripts.has(key)) {
+      const entry = key === "pre_get_sources_script" ? this.hook(key) : this.entries(key).at(-1);
+      scripts.set(key, entry && this.context.scripts.read(key, entry));
+    }
+    return scripts.get(key);
   }
 
   /** Which runners take the job. */
@@ -119,19 +131,23 @@ export class CiJob {
 
   /** Values for some runs only (`rules: … variables:`, `parallel: matrix:`): variables may be others than shown. */
   get variesByRun(): boolean {
-    const { file } = this.context;
-    const rules = this.values("rules").flatMap((node) => file.items(node));
-    if (rules.some((rule) => file.entry(file.map(rule), "variables"))) return true;
-    return this.values("parallel").some((node) => file.entry(file.map(node), "matrix") !== undefined);
+    return this.ofRuns.length > 0;
   }
 
   /** Names of the variables that have other values in some runs, whatever the job and what it extends give them. */
   get varied(): readonly string[] {
     const { file } = this.context;
+    return this.ofRuns.flatMap((node) => file.entries(file.map(node)).map(({ key }) => key));
+  }
+
+  /** The mappings of variables that some runs have; undefined for one that is still to be written. */
+  private get ofRuns(): readonly (Node | undefined)[] {
+    const { file } = this.context;
     const rules = this.values("rules").flatMap((node) => file.items(node));
-    const matrix = this.values("parallel").flatMap((node) => file.items(file.value(file.map(node), "matrix")));
-    const maps = [...rules.map((rule) => file.value(file.map(rule), "variables")), ...matrix];
-    return maps.flatMap((node) => file.entries(file.map(node)).map(({ key }) => key));
+    const given = rules.flatMap((rule) => file.entry(file.map(rule), "variables") ?? []).map(({ value }) => value);
+    const matrices = this.values("parallel").flatMap((node) => file.entry(file.map(node), "matrix") ?? []);
+    const runs = matrices.flatMap(({ value }) => [undefined, ...file.items(value)]);
+    return [...given, ...runs];
   }
 
   /** Whether a default keyword or a global variable reaches the job, as `inherit:` says. */
@@ -152,12 +168,12 @@ export class CiJob {
    * default's where the job has none.
    */
   values(key: string): readonly Node[] {
-    return this.entries(key).flatMap((entry) => entry.value ?? []);
+    return valuesOf(this.entries(key));
   }
 
   /** The same for references, which see what `extends` brings and no defaults. */
   ownValues(key: string): readonly Node[] {
-    return this.ownEntries(key).flatMap((entry) => entry.value ?? []);
+    return valuesOf(this.ownEntries(key));
   }
 
   private entries(key: string): readonly YamlEntry[] {
@@ -169,8 +185,13 @@ export class CiJob {
 
   private ownEntries(key: string): readonly YamlEntry[] {
     const { file } = this.context;
+    const { layers, own } = this;
+    if (layers.length === 1) {
+      const entry = file.entry(own.map, key);
+      return entry ? [entry] : none;
+    }
     const found: YamlEntry[] = [];
-    for (const layer of this.layers) {
+    for (const layer of layers) {
       const entry = file.entry(layer.map, key);
       if (!entry) continue;
       const last = found.at(-1);

@@ -11,7 +11,7 @@ import type {
 import { spellingOf, variableOf } from "../../proxy/variables.js";
 import type { MappedText } from "../../text/mapped-text.js";
 import type { CiJob } from "./job.js";
-import type { CiScript, CiScriptKey, CiService, CiVariables } from "./nodes.js";
+import type { CiImage, CiScript, CiScriptKey, CiService, CiVariables } from "./nodes.js";
 import type { GitlabCiTree } from "./tree.js";
 import { areForWindows, mayRunOnWindows, shellOf } from "./windows.js";
 
@@ -79,18 +79,19 @@ class SettingsReader {
   }
 
   private readJob(job: CiJob): void {
-    const scope = this.scopeOf(job);
+    const { image } = job;
+    const scope = this.scopeOf(job, image);
     if (job.variables) this.scopes.push(scope);
     const id = `jobs.${job.name}`;
     this.readScripts(job, id, scope);
-    this.readContainers(job, id, scope);
+    this.readContainers(job, image, id, scope);
   }
 
   /** Scripts and services that no job of this file takes over. */
   private readDefault(): void {
     const job = this.tree.default;
     this.readScripts(job, "default", this.global);
-    if (this.tree.jobs.every((other) => other.hidden)) this.readContainers(job, "default", this.global);
+    if (this.tree.jobs.every((other) => other.hidden)) this.readContainers(job, job.image, "default", this.global);
   }
 
   private readScripts(job: CiJob, id: string, scope: Scope): void {
@@ -123,8 +124,7 @@ class SettingsReader {
     return this.shown.has(lines) || (lines.length > 0 && lines.every((line) => this.shown.has(line)));
   }
 
-  private readContainers(job: CiJob, id: string, scope: Scope): void {
-    const { image, services } = job;
+  private readContainers({ services }: CiJob, image: CiImage | undefined, id: string, scope: Scope): void {
     if (image) this.hosts.push({ kind: "image", value: image.name, readers: ["dockerd"], scope });
     services.forEach((service, index) => {
       this.hosts.push({ kind: "image", value: service.image, readers: ["dockerd"], scope });
@@ -165,12 +165,13 @@ class SettingsReader {
   }
 
   /** The job's scope over those of the jobs that it extends, over the global one. */
-  private scopeOf(job: CiJob): Scope {
-    const open = this.open || job.extendsOutside || job.variesByRun;
-    const { varied } = job;
+  private scopeOf(job: CiJob, image: CiImage | undefined): Scope {
+    const { variesByRun } = job;
+    const open = this.open || job.extendsOutside || variesByRun;
+    const varied = variesByRun ? job.varied : [];
     const all = this.global.assignments.length > 0 ? this.inheritedGlobal(job) : undefined;
     const windows = mayRunOnWindows(job);
-    const clients = job.image && kaniko.test(job.image.name.text) ? kanikoClients : undefined;
+    const clients = image && kaniko.test(image.name.text) ? kanikoClients : undefined;
     let scope = all;
     for (const layer of job.layers) {
       const { variables, name, keySpan } = layer.job;

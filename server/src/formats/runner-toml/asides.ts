@@ -10,13 +10,22 @@ const value = new RegExp(
   "gm",
 );
 
-/** Names of runners, their numbers, tokens and the tokens' dates, in the order of the text, where they are plain. */
+/** Words in a comment's line, without the marks of templates, strings and directives. */
+const comment = /^([ \t]*#)((?!.*runner-proxy)[\w\p{L} \t.,:;()/!?*+=-]*)$/gmu;
+
+/**
+ * Names of runners, their numbers, tokens and the tokens' dates, and comments, in the order of the text, where they are
+ * plain and no text of several lines stands above them.
+ */
 export function asides(text: string): readonly Span[] {
   const found: Span[] = [];
+  const add = (line: string, head: string | undefined, at: number) =>
+    found.push({ start: at + (head?.length ?? 0), end: at + line.length });
   for (const { 0: section, index } of text.matchAll(runner)) {
-    for (const { 0: line, 1: head = "", index: at } of section.matchAll(value)) {
-      found.push({ start: index + at + head.length, end: index + at + line.length });
-    }
+    for (const { 0: line, 1: head, index: at } of section.matchAll(value)) add(line, head, index + at);
   }
-  return found;
+  const strings = text.search(/"""|'''/);
+  const plain = strings < 0 ? text : text.slice(0, strings);
+  for (const { 0: line, 1: head, index } of plain.matchAll(comment)) add(line, head, index);
+  return found.sort((a, b) => a.start - b.start);
 }
