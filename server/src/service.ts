@@ -26,6 +26,8 @@ export interface Service {
   document(uri: string): Document | undefined;
   /** The URIs of all documents of the five formats. */
   uris(): readonly string[];
+  /** How many they are. */
+  readonly size: number;
   /** All documents of the host or repository that a document belongs to, itself included. */
   host(uri: string): readonly Document[];
   /** The documents by host, each list the same until one of its documents changes. `root` is empty where paths show none. */
@@ -87,6 +89,9 @@ function serviceOver(workspace: Workspace, options: EngineOptions, localize: Loc
     },
     document: (uri) => workspace.get(uri),
     uris: () => workspace.uris(),
+    get size() {
+      return workspace.size;
+    },
     host: (uri) => workspace.hostOf(uri),
     hosts: () => workspace.hosts(),
     findings(uri) {

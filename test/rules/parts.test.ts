@@ -114,6 +114,9 @@ describe.each(["runner-toml", "gitlab-ci"])("%s", (format) => {
       "- ",
       "$NAME",
       "http_proxy",
+      "x",
+      "7",
+      "# some words\n",
     ];
     const edit = fc.record({
       at: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -212,4 +215,44 @@ test.each(["runner-toml", "gitlab-ci"])("a keystroke in %s reads its own part al
   expect(read.length).toBeGreaterThan(0);
   expect(Math.max(...read)).toBeLessThan(text.length / 10);
   expect(read.length).toBeLessThanOrEqual(4);
+});
+
+describe("words that no rule judges", () => {
+  const uri = uriOf("etc/gitlab-runner/config.toml");
+  const runner = (n: number, words: string) =>
+    `# ${words}\n[[runners]]\n  name = "${words} ${n}"\n  executor = "docker"\n  # ${words}\n  environment = ["http_proxy=10.0.0.1:3128", "no_proxy = a, b"]\n`;
+  const textOf = (words: readonly string[]) => words.map((word, n) => runner(n, word)).join("");
+  const all = (service: Service) =>
+    service.findings(uri).map(({ rule, range, fix, alternatives }) => ({ rule, range, fix, alternatives }));
+
+  test("are typed without a reading of anything", () => {
+    const service = createService();
+    const words = Array.from({ length: 12 }, () => "docker");
+    for (const typed of ["docker", "docker x"]) {
+      service.setDocument(uri, textOf(words.with(5, typed)));
+      service.findings(uri);
+    }
+    const { format } = service.document(uri) ?? {};
+    if (!format) throw new Error("not recognised");
+    const parse = vi.spyOn(format, "parse");
+    for (const typed of ["docker x", "docker xy", "", "docker xyz"]) {
+      service.setDocument(uri, textOf(words.with(5, typed)));
+      expect(service.findings(uri).length).toBeGreaterThan(12);
+    }
+    expect(parse).not.toHaveBeenCalled();
+    parse.mockRestore();
+  });
+
+  test("and the fixes are those of the text as it is", () => {
+    const service = createService();
+    const words = Array.from({ length: 6 }, () => "docker");
+    for (const typed of ["docker", "docker with a longer name", "d", "docker # 4", "e"]) {
+      words[3] = typed;
+      words[4] = `${typed} too`;
+      service.setDocument(uri, textOf(words));
+      const fresh = createService();
+      fresh.setDocument(uri, textOf(words));
+      expect(all(service)).toEqual(all(fresh));
+    }
+  });
 });

@@ -1,5 +1,4 @@
 import { Bundle } from "../start/bundle.js";
-import { growAsStarted } from "../start/heap.js";
 
 const [, , command = "", ...options] = process.argv;
 
@@ -10,9 +9,6 @@ if (command === "lsp" && options.join() === "--stdio") {
   const bundle = Bundle.run(__dirname, "./cli.main.js");
   // A container of a pipeline is gone before there is a next start, and other commands need little of what lint does.
   if (["lint", "fix"].includes(command) && !process.env.CI) {
-    process.once("exit", () => {
-      growAsStarted();
-      bundle.keep(false);
-    });
+    process.once("exit", () => bundle.keep(false));
   }
 }

@@ -113,7 +113,7 @@ export class Diagnostics {
   /** The open documents whose findings may have changed: those of the hosts of what changed. */
   private touched(): readonly string[] {
     const open = this.documents.openUris();
-    const count = this.service.uris().length;
+    const count = this.service.size;
     const grown = count !== this.documentCount;
     this.documentCount = count;
     if (!this.dirty || grown) {

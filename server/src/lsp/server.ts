@@ -33,16 +33,25 @@ import { Turns } from "./slices.js";
 /** An editor that promises settings and never sends them is served with the defaults after this many milliseconds. */
 const patience = 2000;
 
-/**
- * Serves a connection until it ends.
- * @param files for a client that does not serve files itself
- * @param hostCheck where the server runs on a machine that can be looked at
- */
-export function serve(connection: Connection, files: FileAccess, hostCheck?: HostCheck): void {
+/** From so many documents on, memory counts more than time. */
+const manyDocuments = 100;
+
+/** What a server runs on. */
+export interface Machine {
+  /** For a client that does not serve files itself. */
+  readonly files: FileAccess;
+  /** Where it is a machine that can be looked at. */
+  readonly hostCheck?: HostCheck;
+  /** Is called when there are many documents. */
+  crowded?(): void;
+}
+
+/** Serves a connection until it ends. */
+export function serve(connection: Connection, machine: Machine): void {
   connection.onInitialize((params) => {
     const client = readClient(params);
-    startSession(connection, client, client.options.servesFiles ? clientFiles(connection, files) : files, hostCheck);
-    return answerTo(client, hostCheck !== undefined);
+    startSession(connection, client, machine);
+    return answerTo(client, machine.hostCheck !== undefined);
   });
   connection.listen();
 }
@@ -69,17 +78,18 @@ function answerTo(client: Client, checksHost: boolean): InitializeResult {
 }
 
 /** Wires one client to a service of its own. */
-function startSession(
-  connection: Connection,
-  client: Client,
-  files: FileAccess,
-  hostCheck: HostCheck | undefined,
-): void {
+function startSession(connection: Connection, client: Client, machine: Machine): void {
+  const files = client.options.servesFiles ? clientFiles(connection, machine.files) : machine.files;
   const localize = createLocalize(client.locale, client.options.l10n);
   const service = createService(defaultOptions, localize);
   const settings = new SettingsStore(localize, (line) => connection.console.warn(line));
+  let few = true;
   const documents = new DocumentStore(service, files, (uri) => {
     diagnostics.changed(uri);
+    if (few && service.size > manyDocuments) {
+      few = false;
+      machine.crowded?.();
+    }
     // Hints tell of other files as well, and an editor asks again for what is edited alone.
     if (uri === undefined) void refreshHints();
   });
@@ -168,7 +178,7 @@ function startSession(
   serveCommands(connection, { service, localize, setUp, embedded, nameOf, edits: client.edits }, client, scanned);
   serveGenerators(connection, service, localize);
   serveChain(connection, service, localize, nameOf, scanned);
-  hostCheck?.({ connection, service, localize, scanned });
+  machine.hostCheck?.({ connection, service, localize, scanned });
   documents.listen(connection);
 }
 

@@ -1,5 +1,6 @@
 import type { Document } from "../workspace/document.js";
 import { type CheckInput, check, shown } from "./check.js";
+import { mayHaveDirectives } from "./directives.js";
 import type { Finding, Fix } from "./finding.js";
 import { Moved } from "./moved.js";
 import { PartCheck, sameItems } from "./part-check.js";
@@ -19,6 +20,8 @@ interface Edited {
   readonly check: PartCheck;
   /** What was checked last. Findings are kept over versions, and their fixes belong to the latest. */
   readonly latest: { document: Document; input: CheckInput };
+  /** What its parts held together, and what was told of it: the same as long as there are no directives. */
+  told?: { readonly found: readonly Finding[]; readonly shown: readonly Finding[] };
 }
 
 /** The findings of documents, each made once for a state of the document and its host. All for one set of options. */
@@ -74,7 +77,9 @@ export class Checks {
     delete edited.first;
     this.read(document);
     const found = edited.check.check(document, input);
-    return found && shown(document, found);
+    if (!found || mayHaveDirectives(document.text)) return found && shown(document, found);
+    if (edited.told?.found !== found) edited.told = { found, shown: shown(document, found) };
+    return edited.told.shown;
   }
 
   private partCheck(latest: Edited["latest"]): PartCheck {

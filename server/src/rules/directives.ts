@@ -9,9 +9,14 @@ export interface Directives {
 
 const none: Directives = { silences: () => false };
 
+/** A quick look. */
+export function mayHaveDirectives(text: string): boolean {
+  return text.includes("runner-proxy-disable");
+}
+
 /** Reads the directives of a file. `lineOf` gives the line, from 0, of an offset. */
 export function readDirectives(text: string, lineOf: (offset: number) => number): Directives {
-  if (!text.includes("runner-proxy-disable")) return none;
+  if (!mayHaveDirectives(text)) return none;
   const everywhere = new Set<string>();
   const byLine = new Map<number, Set<string>>();
   for (const match of text.matchAll(directive)) {

@@ -15,36 +15,37 @@ import type { FixSource } from "./reported.js";
 export class PartCheck {
   /** The parts of the last version, in the order of its text. */
   private parts: readonly CheckedPart[] = [];
+  /** What was found in them, each and all together. */
+  private last: { readonly lists: readonly (readonly Finding[])[]; readonly all: readonly Finding[] } | undefined;
 
   /** @param fixesOf of a finding of the version that was checked last */
   constructor(private readonly fixesOf: FixSource) {}
 
-  /** @returns undefined where the document has to be checked whole */
-  check(document: Document, input: CheckInput): Finding[] | undefined {
+  /** @returns undefined where the document has to be checked whole; the same list as long as nothing else is found */
+  check(document: Document, input: CheckInput): readonly Finding[] | undefined {
     const format = document.format.parts;
     const cut = format?.cut(document.text);
     if (!format || !cut) return undefined;
     const { fixesOf } = this;
     const others = input.host.filter((other) => other !== document);
-    this.parts = this.follow(document, cut);
-    const placed = this.parts.map((part, at) => {
-      const { context = [], own = [] } = cut[at] ?? {};
-      return { part, lines: [...context, ...own].map(({ start }) => document.lines.position(start).line) };
+    const parts = this.follow(document, cut);
+    this.parts = parts;
+    const trees = parts.map((part) => part.document.tree);
+    if (!format.standAlone(trees, document.text)) return undefined;
+    const lists = parts.map((part, at) => {
+      const lines = spansOf(cut[at]).map(({ start }) => document.lines.position(start).line);
+      return part.findings({ lines, whole: document, others, input, fixesOf });
     });
-    if (
-      !format.standAlone(
-        placed.map(({ part }) => part.document.tree),
-        document.text,
-      )
-    )
-      return undefined;
-    const all = placed.flatMap(({ part, lines }) => part.findings({ lines, whole: document, others, input, fixesOf }));
-    const found = cut.some(({ context }) => context.length > 0) ? withoutEchoes(all) : all;
+    if (!this.last || !sameItems(this.last.lists, lists)) {
+      const all = lists.flat();
+      this.last = { lists, all: cut.some(({ context }) => context.length > 0) ? withoutEchoes(all) : all };
+    }
+    const { all } = this.last;
     const comparing = new Set<string>();
-    for (const { part } of placed) for (const rule of part.comparing()) comparing.add(rule);
-    if (comparing.size === 0) return found;
+    for (const part of parts) for (const rule of part.comparing()) comparing.add(rule);
+    if (comparing.size === 0) return all;
     const compared = check(document, input, (rule) => comparing.has(rule.id));
-    return [...found.filter(({ rule }) => !comparing.has(rule)), ...compared];
+    return [...all.filter(({ rule }) => !comparing.has(rule)), ...compared];
   }
 
   /** The parts of a new version: most of them are those of the last. */

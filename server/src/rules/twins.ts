@@ -11,9 +11,10 @@ interface Twin {
   readonly findings: readonly Finding[];
 }
 
-/** How many texts and findings are remembered, and in UTF-16 units how long a text may be. */
+/** How many texts and findings are remembered. In UTF-16 units: how long a text may be, and all texts together. */
 const most = 256;
-const longest = 16 * 1024;
+const longest = 64 * 1024;
+const mostText = 2 * 1024 * 1024;
 
 /**
  * One template often writes the files of many hosts. What was found in a document holds for another one at the same
@@ -24,6 +25,7 @@ export class Twins {
   private readonly ids = new WeakMap<Document, string | undefined>();
   private readonly twins = new Map<string, Twin>();
   private nextText = 0;
+  private textLength = 0;
 
   /** @param fixesOf of a finding of this document */
   find(document: Document, host: readonly Document[], fixesOf: FixSource): readonly Finding[] | undefined {
@@ -43,7 +45,9 @@ export class Twins {
   remember(document: Document, host: readonly Document[], findings: readonly Finding[]): void {
     const key = this.keyOf(document, host);
     if (key === undefined || reachAsides(findings, host)) return;
-    put(this.twins, key, { host: new Map(host.map((other) => [other.uri, this.ids.get(other)])), findings });
+    this.twins.set(key, { host: new Map(host.map((other) => [other.uri, this.ids.get(other)])), findings });
+    const [first = key] = this.twins.keys();
+    if (this.twins.size > most) this.twins.delete(first);
   }
 
   /** undefined where what is found may depend on more than these files say. */
@@ -65,20 +69,16 @@ export class Twins {
     if (hostRoot !== undefined && text.length <= longest) {
       const judged = judgedText(text, format);
       const number = this.texts.get(judged) ?? this.nextText++;
-      put(this.texts, judged, number);
+      this.textLength += this.texts.delete(judged) ? 0 : judged.length;
+      this.texts.set(judged, number);
+      for (const first of this.texts.keys()) {
+        if (this.texts.size <= most && this.textLength <= mostText) break;
+        this.textLength -= first.length;
+        this.texts.delete(first);
+      }
       id = `${number} ${format.id} ${pathOf(uri).slice(hostRoot.length)}`;
     }
     this.ids.set(document, id);
     return id;
-  }
-}
-
-/** As the latest; the one that was put longest ago goes. */
-function put<T>(map: Map<string, T>, key: string, value: T): void {
-  map.delete(key);
-  map.set(key, value);
-  for (const first of map.keys()) {
-    if (map.size <= most) break;
-    map.delete(first);
   }
 }

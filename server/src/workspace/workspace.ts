@@ -28,6 +28,10 @@ export class Workspace {
     return [...this.documents.keys()];
   }
 
+  get size(): number {
+    return this.documents.size;
+  }
+
   all(): readonly Document[] {
     return [...this.documents.values()];
   }

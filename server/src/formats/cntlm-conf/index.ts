@@ -2,6 +2,7 @@ import { type CntlmAddress, noSettings, type ProxySettings } from "../../proxy/s
 import type { MappedText } from "../../text/mapped-text.js";
 import type { Span } from "../../text/span.js";
 import type { Format } from "../format.js";
+import { plainComments } from "../plain-comments.js";
 import { cntlmFileNames, matchesCntlm } from "./match.js";
 import { parseCntlmConf } from "./parse.js";
 import type { CntlmConfTree, CntlmEndpoint, CntlmOption } from "./tree.js";
@@ -17,6 +18,7 @@ export const cntlmConf: Format<CntlmConfTree> = {
   settings: settingsOf,
   addAssignment: () => undefined,
   removeAssignment: () => undefined,
+  asides: (text) => plainComments(text, "# or ;"),
   comment: (text) => `# ${text}`,
 };
 

@@ -1,4 +1,5 @@
 import type { Span } from "../../text/span.js";
+import { plainComments } from "../plain-comments.js";
 
 /** A runner's own keys: what comes before its sub-tables and before texts of several lines. */
 const runner = /^[ \t]*\[\[runners\]\][ \t]*\r?\n(?:(?!"""|''')[^[])*/gm;
@@ -10,22 +11,18 @@ const value = new RegExp(
   "gm",
 );
 
-/** Words in a comment's line, without the marks of templates, strings and directives. */
-const comment = /^([ \t]*#)((?!.*runner-proxy)[\w\p{L} \t.,:;()/!?*+=-]*)$/gmu;
-
 /**
  * Names of runners, their numbers, tokens and the tokens' dates, and comments, in the order of the text, where they are
  * plain and no text of several lines stands above them.
  */
 export function asides(text: string): readonly Span[] {
   const found: Span[] = [];
-  const add = (line: string, head: string | undefined, at: number) =>
-    found.push({ start: at + (head?.length ?? 0), end: at + line.length });
   for (const { 0: section, index } of text.matchAll(runner)) {
-    for (const { 0: line, 1: head, index: at } of section.matchAll(value)) add(line, head, index + at);
+    for (const { 0: line, 1: head = "", index: at } of section.matchAll(value)) {
+      found.push({ start: index + at + head.length, end: index + at + line.length });
+    }
   }
   const strings = text.search(/"""|'''/);
-  const plain = strings < 0 ? text : text.slice(0, strings);
-  for (const { 0: line, 1: head, index } of plain.matchAll(comment)) add(line, head, index);
-  return found.sort((a, b) => a.start - b.start);
+  const comments = plainComments(strings < 0 ? text : text.slice(0, strings), "#");
+  return [...found, ...comments].sort((a, b) => a.start - b.start);
 }

@@ -1,4 +1,5 @@
 import type { Format } from "../format.js";
+import { plainComments } from "../plain-comments.js";
 import { addSystemdAssignment, removeSystemdAssignment } from "./edit.js";
 import { matchesSystemd, systemdFileNames } from "./match.js";
 import { parseSystemd } from "./parse.js";
@@ -16,5 +17,6 @@ export const systemdDropin: Format<SystemdDropinTree> = {
   settings: systemdSettings,
   addAssignment: addSystemdAssignment,
   removeAssignment: removeSystemdAssignment,
+  asides: (text) => plainComments(text, "# or ;"),
   comment: (text) => `# ${text}`,
 };

@@ -1,6 +1,7 @@
 import { Console } from "node:console";
 import { PassThrough } from "node:stream";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { growSlowly } from "../../start/heap.js";
 import { serve } from "../server.js";
 import { nodeFiles } from "./files.js";
 import { nodeHostCheck } from "./host-check.js";
@@ -9,7 +10,11 @@ import { nodeHostCheck } from "./host-check.js";
 const grace = 300;
 
 // The transport is named by the arguments: --stdio, or --node-ipc, --socket=… and --pipe=…, which the library reads.
-serve(process.argv.includes("--stdio") ? stdio() : createConnection(ProposedFeatures.all), nodeFiles, nodeHostCheck);
+serve(process.argv.includes("--stdio") ? stdio() : createConnection(ProposedFeatures.all), {
+  files: nodeFiles,
+  hostCheck: nodeHostCheck,
+  crowded: growSlowly,
+});
 
 /** Over standard input and output, which carry messages alone. The process ends with its input or with `exit`. */
 function stdio() {
