@@ -34,7 +34,10 @@ export function addCiAssignment(
   const writer = new Writer(tree.source.text);
   const escaped = escapeVariables(value);
   const pair = pairOf(owner, "variables");
-  if (!pair) return writer.addVariables(owner, name, escaped);
+  if (!pair) {
+    // What a merge key brings would count instead of it, or be lost for it.
+    return tree.file.entry(owner, "variables") ? undefined : writer.addVariables(owner, name, escaped);
+  }
   if (isMap(pair.value)) return writer.addTo(pair.value, name, escaped);
   return isNothing(pair.value) ? writer.fillVariables(owner, pair, name, escaped) : undefined;
 }
