@@ -174,18 +174,24 @@ describe("the compiled code of the command line", () => {
   });
 });
 
-it("the language server's is kept after a while, and used", async () => {
+it.each([1, 120])("the language server's is kept after a while, and used, with %i open", async (count) => {
   using cache = new Cache();
   const launcher = ["env", ...Object.entries(cache.env).map((entry) => entry.join("="))];
-  const uri = "file:///etc/gitlab-runner/config.toml";
+  const uris = Array.from({ length: count }, (_, host) => `file:///hosts/${host}/etc/gitlab-runner/config.toml`);
+  const [uri = ""] = uris;
   const client = await LspClient.start({ capabilities: pulling, launcher });
-  await client.open(uri, text);
+  for (const uri of uris) await client.open(uri, text);
   const found = await client.pull(uri);
   const name = /^server\.main-[\da-f]{8}\.bin$/;
   while (!cache.stored.some((file) => name.test(file))) await sleep(200);
   await client.stop();
+  const [file = ""] = cache.stored;
+  const number = numberOf(join(cache.folder, file));
   const again = await LspClient.start({ capabilities: pulling, launcher });
   await again.open(uri, text);
   expect(await again.pull(uri)).toEqual(found);
+  // As long as the first took to keep it: what could not be used would be written anew.
+  await sleep(5000);
+  expect(numberOf(join(cache.folder, file))).toBe(number);
   await again.stop();
 });
