@@ -143,6 +143,9 @@ describe.runIf(needs("dash", "bash", "busybox"))("the shells read what is writte
         ["\\EOF", "$X\n"],
         ['E"O"F', "$X\n EOF\n"],
         ["EOF", "one\\\ntwo\n"],
+        ["EOF", "joined\\\n\tb\\\\\n\tc\n"],
+        ["EOF", "joined\\\nEOF\nthree\\\n\\\nEOF\nb\n"],
+        ["'EOF'", "one\\\n\ttwo\n"],
         ["EOF", ""],
         ["EOF", "\t\tx\n\n\ty\n"],
       ] as const;

@@ -93,6 +93,10 @@ describe.runIf(needs("dash", "bash", "busybox"))("words are what the shells make
       it(`an escaped quote in $'…' of ${dialect}`, () => expectSame(["$'a\\tb\\'c\\x41\\101' $'\\e\\\"\\?'"], dialect));
     }
 
+    if (dialect === "bash") {
+      it("control characters in $'…' of bash", () => expectSame(["$'\\ca\\cZ\\c[\\c?x\\c'b"], dialect));
+    }
+
     it(`generated cases in ${dialect}`, () => {
       const inDouble = fc.constantFrom(
         "a",

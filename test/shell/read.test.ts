@@ -121,7 +121,7 @@ describe("a script is read into its commands", () => {
 
   it("with the scripts of inner shells, marked where they run elsewhere", () => {
     const { commands } = read(
-      "bash -ec 'a; b'\nssh -p 22 me@host 'c' d\ndocker exec -i x sh -c \"e\"\nsh <<'E'\nf\nE\nssh host <<E\ng\nE\neval \"h i\"\nkubectl get po\nsudo -u me env X=1 timeout 5 sh -c j",
+      "bash -ec 'a; b'\nssh -p 22 me@host 'c' d\ndocker exec -i x sh -c \"e\"\nsh <<'E'\nf\nE\nssh host <<E\ng\nE\neval \"h i\"\nkubectl get po\nsudo -u me env X=1 timeout 5 sh -c j\nbash -euo pipefail -c k\nbash -o pipefail +x -c -- l\nsh -o errexit m",
     );
     expect(
       commands.filter((c) => c.context.kind !== "script").map((c) => [line(c), c.context.kind, c.context.elsewhere]),
@@ -134,6 +134,8 @@ describe("a script is read into its commands", () => {
       ["g", "remote", true],
       ["h i", "shell", false],
       ["j", "shell", false],
+      ["k", "shell", false],
+      ["l", "shell", false],
     ]);
   });
 

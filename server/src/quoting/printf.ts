@@ -132,8 +132,8 @@ class FormatRun {
         else return "failed";
         return "done";
       case "c":
-        if (!value) return "done";
-        if (args.hasUnknown(value) || text.length !== 1) return "failed";
+        // Without a value it prints a NUL, of a character beyond ASCII the first byte.
+        if (!value || args.hasUnknown(value) || !/^\p{ASCII}$/u.test(text)) return "failed";
         this.copy(value);
         return "done";
       default:

@@ -73,8 +73,8 @@ export function inputOf(command: Command): Output {
   }
   if (redirection?.operator === "<<<" && redirection.target) {
     const { text } = redirection.target;
-    // dash knows no here-strings.
-    return { kind: "here-string", printed: of(undefined, text, text) };
+    // Only bash knows here-strings.
+    return { kind: "here-string", printed: of(undefined, text, undefined) };
   }
   return redirection ? { kind: "other", printed: unknown } : outputOf(command.pipedFrom);
 }

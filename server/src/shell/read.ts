@@ -11,6 +11,8 @@ const deepest = 5;
 /** Characters of a script beyond which it is left unread: no hand wrote it, and reading must not keep the editor waiting. */
 const longest = 128 * 1024;
 const shells = /^(?:ba|da|a|k|z)?sh$/;
+/** Options of shells whose value is the next word: `-o pipefail`, `-euo pipefail`. */
+const shellValued = /^(?:[-+][A-Za-z]*[oO]|--rcfile|--init-file)$/;
 
 /** Programs that run what they are given elsewhere, and the words that make them do so. */
 const remotes: Readonly<Record<string, RegExp | undefined>> = {
@@ -114,12 +116,15 @@ function baseName(word: ShellWord): string {
 function scriptWord(words: readonly ShellWord[]): ShellWord | undefined {
   const shell = words.findIndex((word) => shells.test(baseName(word)));
   if (shell < 0) return undefined;
-  for (let at = shell + 1; at < words.length; at++) {
-    const option = words[at]?.text.text ?? "";
-    if (/^-[a-z]*c[a-z]*$/.test(option)) return words[at + 1];
-    if (!/^[-+]/.test(option)) return undefined;
+  let command = false;
+  let at = shell + 1;
+  for (let option = words[at]?.text.text; option && /^[-+]./.test(option); option = words[at]?.text.text) {
+    at++;
+    if (option === "--") break;
+    if (/^-[A-Za-z]*c/.test(option)) command = true;
+    if (shellValued.test(option)) at++;
   }
-  return undefined;
+  return command ? words[at] : undefined;
 }
 
 /** What ssh runs over there: the words behind the host. */

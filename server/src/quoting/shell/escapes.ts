@@ -63,6 +63,7 @@ export function readEscape(text: string, at: number, set: EscapeSet): Escape {
   const rule = rules[set];
   const c = text.charAt(at + 1);
   if (c !== "" && ("abfnrtv\\".includes(c) || rule.letters.includes(c))) return plain(2, letters[c] ?? c);
+  if (c === "c" && set === "bash-dollar") return control(text.charAt(at + 2));
   if (c === "c" && rule.stop) return { width: 2, text: "", stop: true, unknown: false };
   if (c === "0") return code(text, at + 1, digits(text, at + 2, rule.afterZero, /[0-7]/) + 1, 8, 1);
   if (/[1-7]/.test(c) && rule.octal > 0) return code(text, at + 1, digits(text, at + 1, rule.octal, /[0-7]/), 8, 1);
@@ -74,6 +75,12 @@ export function readEscape(text: string, at: number, set: EscapeSet): Escape {
 
 function plain(width: number, text: string): Escape {
   return { width, text, stop: false, unknown: false };
+}
+
+/** `\cA` of bash's `$'…'`. */
+function control(key: string): Escape {
+  if (!/^[A-Za-z?[\]^_]$/.test(key)) return plain(1, "\\");
+  return plain(3, key === "?" ? "\x7f" : String.fromCharCode(key.toUpperCase().charCodeAt(0) & 0x1f));
 }
 
 function digits(text: string, at: number, most: number, digit: RegExp): number {

@@ -45,7 +45,7 @@ interface Frame {
   /** The next word is a command's first. */
   commandStart: boolean;
   /** Delimiters of here-documents that begin at the next newline. */
-  pending: { delimiter: string; tabs: boolean }[];
+  pending: HereDocumentStart[];
 }
 
 const parameterName = /[A-Za-z_]\w*|\d+|[@*#?$!-]/y;
@@ -297,16 +297,14 @@ class ExpansionReader {
     while (this.text.charAt(i) === " " || this.text.charAt(i) === "\t") i++;
     const raw = /[^\s;&|<>()]*/y;
     const found = match(raw, this.text, i) ?? "";
-    if (found !== "") frame.pending.push({ delimiter: found.replace(/['"\\]/g, ""), tabs });
+    if (found !== "")
+      frame.pending.push({ delimiter: found.replace(/['"\\]/g, ""), quoted: /['"\\]/.test(found), tabs });
     return i + found.length;
   }
 
   private hereDocuments(frame: Frame, at: number): number {
     let i = at;
-    for (const { delimiter, tabs } of frame.pending) {
-      const body = hereDocumentEnd(this.text, i, delimiter, tabs);
-      i = body.next;
-    }
+    for (const start of frame.pending) i = hereDocumentEnd(this.text, i, start).next;
     frame.pending = [];
     return i;
   }
@@ -317,23 +315,41 @@ function isPattern(text: string, at: number): boolean {
   return name !== undefined && /[#%/]/.test(text.charAt(at + name.length));
 }
 
-/** Where the body of a here-document that begins at `at` ends, and where the text goes on behind its delimiter. */
+export interface HereDocumentStart {
+  readonly delimiter: string;
+  /** The delimiter was quoted: nothing in the body is expanded. */
+  readonly quoted: boolean;
+  /** `<<-`: tabs that begin a line are dropped. */
+  readonly tabs: boolean;
+}
+
+/**
+ * Where the body of a here-document that begins at `at` ends, and where the text goes on behind its delimiter. Unless the
+ * delimiter is `quoted`, a line that ends in a backslash goes on in the next, which then is no line that could end the body.
+ */
 export function hereDocumentEnd(
   text: string,
   at: number,
-  delimiter: string,
-  tabs: boolean,
+  { delimiter, quoted, tabs }: HereDocumentStart,
 ): { readonly bodyEnd: number; readonly next: number; readonly closed: boolean } {
   let i = at;
+  let continued = false;
   while (i < text.length) {
     let end = text.indexOf("\n", i);
     if (end < 0) end = text.length;
     let start = i;
     if (tabs) while (start < end && text.charAt(start) === "\t") start++;
-    if (end - start === delimiter.length && text.startsWith(delimiter, start)) {
+    if (!continued && end - start === delimiter.length && text.startsWith(delimiter, start)) {
       return { bodyEnd: i, next: Math.min(end + 1, text.length), closed: true };
     }
+    continued = !quoted && endsInEscape(text, i, end);
     i = end + 1;
   }
   return { bodyEnd: text.length, next: text.length, closed: false };
+}
+
+function endsInEscape(text: string, start: number, end: number): boolean {
+  let i = end;
+  while (i > start && text.charAt(i - 1) === "\\") i--;
+  return (end - i) % 2 === 1;
 }

@@ -1,6 +1,12 @@
 import { type MappedText, MappedTextBuilder } from "../../text/mapped-text.js";
 import type { Span } from "../../text/span.js";
-import { type Expansion, hereDocumentEnd, readExpansion, startsExpansion } from "./expansion.js";
+import {
+  type Expansion,
+  type HereDocumentStart,
+  hereDocumentEnd,
+  readExpansion,
+  startsExpansion,
+} from "./expansion.js";
 import { type BodyMode, shellLayer } from "./layer.js";
 import type { ShellSource } from "./source.js";
 import { addExpansion } from "./word.js";
@@ -16,17 +22,9 @@ export interface HereDocument {
   readonly next: number;
 }
 
-export interface HereDocumentStart {
-  readonly delimiter: string;
-  /** The delimiter was quoted: nothing in the body is expanded. */
-  readonly quoted: boolean;
-  /** `<<-`: tabs that begin a line are dropped. */
-  readonly tabs: boolean;
-}
-
 /** Reads the body of a here-document that begins at `at`, the first character of a line. */
 export function readHereDocument(source: ShellSource, at: number, start: HereDocumentStart): HereDocument {
-  const { bodyEnd, next, closed } = hereDocumentEnd(source.text, at, start.delimiter, start.tabs);
+  const { bodyEnd, next, closed } = hereDocumentEnd(source.text, at, start);
   const span = { start: at, end: bodyEnd };
   const kind: BodyMode = `${start.quoted ? "verbatim" : "heredoc"}${start.tabs ? "-tabs" : ""}`;
   const mode = `${kind}:${start.delimiter}`;
@@ -61,7 +59,7 @@ function readBody(
       i = skipTabs(text, i + 1, start.tabs);
     } else if (c === "\\") {
       const escaped = text.charAt(i + 1);
-      if (escaped === "\n") i = skipTabs(text, i + 2, start.tabs);
+      if (escaped === "\n") i += 2;
       else if (escaped !== "" && "$`\\".includes(escaped)) {
         builder.unit(i, i + 2, escaped, mode);
         i += 2;
