@@ -97,13 +97,13 @@ export function plainName(name: string): string {
   return templateName(name) ? name.slice(0, name.lastIndexOf(".")) : name;
 }
 
-/** Below a folder of units: `UNIT`, `UNIT.d/*.conf`, and links in `UNIT.wants/` and `UNIT.requires/` count. */
+/** Below a folder of units: `UNIT`, `UNIT.d/*.conf` that is not hidden, and links in `UNIT.wants/` and `UNIT.requires/` count. */
 function isRead(path: string): boolean | undefined {
   const below = /(?:^|\/)systemd\/(?:system|user)\/(.+)$/.exec(path)?.[1];
   if (below === undefined) return undefined;
   const [first = "", second, ...deeper] = below.split("/");
   if (second === undefined) return unitName.test(first);
   if (deeper.length > 0) return false;
-  if (unitFolder.test(first) || sharedFolder.test(first)) return second.endsWith(".conf");
+  if (unitFolder.test(first) || sharedFolder.test(first)) return /^[^.].*\.conf$/.test(second);
   return /\.(?:wants|requires|upholds)$/.test(first) && unitName.test(second);
 }
