@@ -29,6 +29,8 @@ const hostile: Readonly<Record<string, string>> = {
   "quotes that nothing closes": `a: "x\nb: 'y\n`.repeat(15_000),
   "items of quotes that nothing closes": `- "\n- '\n`.repeat(25_000),
   "jobs of quotes that nothing closes": `a:\n  script:\n    - echo "it's\n    - 'x\n`.repeat(5000),
+  "dashes in a block scalar, and a mistake": `a:\n  script: |\n    ${"- ".repeat(500_000)}\nb: @\n`,
+  "brackets in a block scalar, and a mistake": `a:\n  script: |\n${"    x: [\n".repeat(100_000)}b: @\n`,
   "pairs of braces": "{}".repeat(100_000),
   "brackets that nothing opens": "]".repeat(200_000),
   "tags of a template over two lines": "[Service]\nEnvironment={% if a\n or b %}A=1\n",

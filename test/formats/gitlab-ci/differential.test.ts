@@ -72,6 +72,12 @@ const written = [
   "job:\n  script:\n  - \"begins in\n  the same column\"\n  - 'and\nin the first'\n",
   'job:\n  script: ["a"#no blank\n  ]\n',
   "job:\n\tscript: x\n",
+  'job:\n  script: [\n    "a",\n    "b"\n]\n',
+  "job: {\nscript: [ # [\n'a]', b,\n\"c\nd\" ]\n}\n",
+  "job:\n  only: [\r\n  main\r\n  ]\r\n  script: a\r\n",
+  "job:\n  script: [\na\n---\n]\n",
+  "job:\n  script: [\na,\n] b\n",
+  "job:\n  script: [\na\n",
   "variables:\n  A: @x\n",
   "variables:\n  A: `x`\n",
   'variables:\n  A: "\\d"\n',
@@ -87,6 +93,17 @@ describe.runIf(needs("ruby"))("Psych, with which GitLab reads its file", () => {
     const theirs = psychScalars(written).map((scalars) => scalars !== null);
     const ours = written.map((text) => gitlabCi.parse(text, ".gitlab-ci.yml").problems.length === 0);
     expect(written.filter((_, i) => ours[i] !== theirs[i])).toEqual([]);
+  });
+
+  it("reads a list whose lines are not indented as we do", () => {
+    const text = "job:\n  script: [\n    'a\n b', # c\n\"d]\", e\n f\n]\n";
+    const read = gitlabCi.parse(text, ".gitlab-ci.yml").job("job")?.script("script")?.lines;
+    expect(psychScalars([text])[0]?.slice(2)).toEqual(read?.map((line) => line.text));
+    expect(read?.map((line) => text.slice(line.contentSpan.start, line.contentSpan.end))).toEqual([
+      "a\n b",
+      "d]",
+      "e\n f",
+    ]);
   });
 
   it("reads the scalars of generated files as we do", () => {

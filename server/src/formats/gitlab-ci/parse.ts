@@ -3,6 +3,7 @@ import { MappedText } from "../../text/mapped-text.js";
 import { templateName } from "../../text/template.js";
 import { pathOf } from "../../text/uri.js";
 import type { SyntaxProblem } from "../format.js";
+import { joinFlowLines } from "./flow-lines.js";
 import { CiJob, type JobContext } from "./job.js";
 import { rootKeywords } from "./keywords.js";
 import { isProjectFile } from "./match.js";
@@ -94,7 +95,7 @@ function read(source: MappedText, uri: string): { view: MappedText; stream: Yaml
 function readLeniently(text: string): YamlStream {
   const stream = readYaml(text);
   if (stream.tooDeepAt !== undefined || !hasErrors(stream)) return stream;
-  const joined = joinQuotedLines(text);
+  const joined = joinQuotedLines(joinFlowLines(text));
   return (joined === text ? undefined : readValidYaml(joined)) ?? stream;
 }
 

@@ -1,8 +1,9 @@
 /** What may follow a quoted scalar on its line. */
 const afterQuote = /^[ \t]*(?:#|\r?$|:(?:[ \t]|\r?$)|[,\]}])/;
 
-/** A line on which a quoted scalar begins, as the value of a key or an item: indentation, indicators, key, quote. */
-const opening = /^([ \t]*(?:- +)*)(?:[^\s'"#][^'"\n]*?: +)?(?:[&!][^\s]* +)*(["'])/;
+const indicators = /[ \t]*(?:- +)*/y;
+const key = /[^\s'"#[{][^'"\n]{0,500}?: +/y;
+const properties = /(?:[&!]\S* +)*/y;
 
 /**
  * libyaml, which GitLab uses, lets the lines of a quoted scalar begin in any column; the yaml package wants them
@@ -14,12 +15,12 @@ export function joinQuotedLines(text: string): string {
   let lineStart = 0;
   while (lineStart < text.length) {
     const lineEnd = endOfLine(text, lineStart);
-    const match = opening.exec(text.slice(lineStart, lineEnd));
-    const quote = match?.[2];
-    const start = lineStart + (match?.[0].length ?? 0);
-    const end = quote === undefined ? -1 : closingQuote(text, start, quote);
+    const open = valueOn(text, lineStart);
+    const quote = text.charAt(open);
+    const start = open + 1;
+    const end = quote === '"' || quote === "'" ? closingQuote(text, start, quote) : -1;
     if (end > lineEnd && afterQuote.test(text.slice(end + 1, endOfLine(text, end)))) {
-      parts.push(text.slice(copied, start), text.slice(start, end).replace(/[\r\n]/g, " "));
+      parts.push(text.slice(copied, start), onOneLine(text.slice(start, end)));
       copied = end;
       lineStart = endOfLine(text, end) + 1;
     } else lineStart = lineEnd + 1;
@@ -27,7 +28,21 @@ export function joinQuotedLines(text: string): string {
   return parts.length === 0 ? text : parts.join("") + text.slice(copied);
 }
 
-function endOfLine(text: string, at: number): number {
+/** Where the value of a line begins, behind indentation, indicators, key, anchor and tag. */
+export function valueOn(text: string, lineStart: number): number {
+  let at = lineStart;
+  for (const pattern of [indicators, key, properties]) {
+    pattern.lastIndex = at;
+    at += pattern.exec(text)?.[0].length ?? 0;
+  }
+  return at;
+}
+
+export function onOneLine(text: string): string {
+  return text.replace(/[\r\n]/g, " ");
+}
+
+export function endOfLine(text: string, at: number): number {
   const found = text.indexOf("\n", at);
   return found < 0 ? text.length : found;
 }
@@ -35,9 +50,9 @@ function endOfLine(text: string, at: number): number {
 /** How far a closing quote is looked for: an unclosed one on every line must not cost the square of the file. */
 const longestScalar = 20_000;
 
-function closingQuote(text: string, from: number, quote: string): number {
-  const limit = Math.min(text.length, from + longestScalar);
-  for (let at = from; at < limit; at++) {
+/** Where the quote closes; -1 where it does not before `limit`. */
+export function closingQuote(text: string, from: number, quote: string, limit = from + longestScalar): number {
+  for (let at = from; at < Math.min(text.length, limit); at++) {
     const c = text.charAt(at);
     if (c === "\\" && quote === '"') at++;
     else if (c === quote) {
