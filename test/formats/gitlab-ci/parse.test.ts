@@ -185,6 +185,12 @@ describe("text of any kind", () => {
         .join("\n"),
     ],
     [
+      "extends in circles",
+      numbers(2000)
+        .map((i) => `j${i}:\n  extends: [${numbers(10).map((k) => `j${(i * 7 + k) % 2000}`)}]\n  script: x`)
+        .join("\n"),
+    ],
+    [
       "merges of merges",
       numbers(1000)
         .map((i) => `a${i}: &a${i}\n  <<: *a${i - 1}\n  k${i}: 1`)

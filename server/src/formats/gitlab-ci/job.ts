@@ -14,7 +14,12 @@ export interface JobContext {
   job(name: string): CiJob | undefined;
   /** undefined for `default` itself. */
   readonly default: CiJob | undefined;
+  /** What following `extends` has cost, in layers that were taken over, by all jobs together. */
+  readonly spent: { layers: number };
 }
+
+/** Beyond so many layers `extends` is not followed: jobs that all extend one another would cost the cube of the file. */
+const mostLayers = 1_000_000;
 
 /** GitLab follows `extends` this far. */
 const deepestExtends = 11;
@@ -223,8 +228,9 @@ export class CiJob {
     const before = this.merged ?? known.get(this);
     if (before) return before;
     const found = new Set<JobLayer>();
-    let outside = false;
-    let cut = depth > deepestExtends;
+    const { spent } = this.context;
+    let outside = spent.layers > mostLayers;
+    let cut = outside || depth > deepestExtends;
     this.merging = true;
     for (const name of cut ? [] : this.extends) {
       const base = name.hasUnknown() ? undefined : this.context.job(name.text);
@@ -233,6 +239,7 @@ export class CiJob {
       else if (base.merging) cut = true;
       else {
         const merged = base.merge(depth + 1, known);
+        spent.layers += merged.layers.length;
         outside ||= merged.outside;
         cut ||= merged.cut;
         for (const layer of merged.layers) {

@@ -25,8 +25,9 @@ export function parseGitlabCi(text: string, uri: string): GitlabCiTree {
   const jobs = new Map<string, CiJob>();
   const scripts = new ScriptReader(file);
   const job = (name: string): CiJob | undefined => jobs.get(name);
-  const defaults = defaultsOf(file, { file, scripts, job, default: undefined });
-  const context: JobContext = { file, scripts, job, default: defaults };
+  const spent = { layers: 0 };
+  const defaults = defaultsOf(file, { file, scripts, job, default: undefined, spent });
+  const context: JobContext = { file, scripts, job, default: defaults, spent };
   for (const entry of entries) {
     const map = rootKeywords.has(entry.key) ? undefined : file.resolve(entry.value);
     if (isMap(map)) jobs.set(entry.key, new CiJob(entry.key, entry.keySpan, map, context));
