@@ -37,14 +37,15 @@ const copies = /^(?:cp|mv|install|ln)$/;
 export function dockerConfigWrites(script: Script, earlier: readonly Script[] = []): readonly DockerConfigWrite[] {
   if (!script.texts.some(({ text }) => text.includes("config.json"))) return [];
   const found: DockerConfigWrite[] = [];
-  const before = earlier.flatMap(ownCommands);
+  const before = new Before();
+  for (const command of earlier.flatMap(ownCommands)) before.add(command);
   const commands = ownCommands(script);
   const writes = writesIn(commands);
   for (const command of commands) {
     for (const write of writes.get(command) ?? []) {
-      found.push({ ...write, directoryMade: madeBefore(write, before), loginBefore: loginBefore(write, before) });
+      found.push({ ...write, directoryMade: before.made(write), loginBefore: before.login(write) });
     }
-    before.push(command);
+    before.add(command);
   }
   return found;
 }
@@ -120,21 +121,56 @@ function placeOf(target: ShellWord): DockerConfigPlace | undefined {
   return folder === "/kaniko" ? "kaniko" : "other";
 }
 
-/**
- * The image of kaniko has its folder; `docker login` makes the client's. Any command that names the folder may have made
- * it, and so may a script of its own or a tool that keeps its own things there.
- */
-function madeBefore(write: Write, before: readonly Command[]): boolean | undefined {
-  if (write.place === "kaniko") return true;
-  const folder = normalPath(write.target).replace(/\/config\.json$/, "");
-  const names = (word: ShellWord) => {
-    const path = normalPath(word);
-    return path === folder || path.startsWith(`${folder}/`) || (path === ".docker" && write.place === "home");
-  };
-  if (before.some((command) => command.words.some(names) || (write.place === "home" && isDockerLogin(command)))) {
-    return true;
+/** The folders of a client's configuration that a path names or lies in. */
+function configFolders(path: string): readonly string[] {
+  const found = /^\$DOCKER_CONFIG(?=\/|$)/.exec(path);
+  const folders: string[] = found ? [found[0]] : [];
+  for (const { index } of path.slice(0, longestPath).matchAll(/\/\.docker(?=\/|$)/g)) {
+    folders.push(path.slice(0, index + "/.docker".length));
   }
-  return write.place !== "home" || before.some(mayMakeFolder) ? undefined : false;
+  return folders;
+}
+
+const longestPath = 1000;
+
+/** What the commands before a write have done, as far as it matters to the write. */
+class Before {
+  private readonly folders = new Set<string>();
+  private relative = false;
+  private mayHaveMade = false;
+  private everLogin = false;
+  private lastLogin: Command | undefined;
+
+  add(command: Command): void {
+    for (const word of command.words) {
+      if (!/docker/i.test(word.text.text)) continue;
+      const path = normalPath(word);
+      this.relative ||= path === ".docker";
+      for (const folder of configFolders(path)) this.folders.add(folder);
+    }
+    this.mayHaveMade ||= mayMakeFolder(command);
+    if (isDockerLogin(command)) {
+      this.everLogin = true;
+      this.lastLogin = command;
+    } else if (isDockerLogout(command)) this.lastLogin = undefined;
+  }
+
+  /**
+   * Whether the folder was made. The image of kaniko has its folder; `docker login` makes the client's. Any command that
+   * names the folder may have made it, and so may a script of its own or a tool that keeps its own things there.
+   */
+  made({ place, target }: Write): boolean | undefined {
+    if (place === "kaniko") return true;
+    const home = place === "home";
+    const folder = normalPath(target).replace(/\/config\.json$/, "");
+    if (this.folders.has(folder) || (home && (this.relative || this.everLogin))) return true;
+    return !home || this.mayHaveMade ? undefined : false;
+  }
+
+  /** The login whose credentials the file still holds when it is written. */
+  login({ place }: Write): Command | undefined {
+    return place === "home" || place === "variable" ? this.lastLogin : undefined;
+  }
 }
 
 function mayMakeFolder(command: Command): boolean {
@@ -148,13 +184,6 @@ function mayMakeFolder(command: Command): boolean {
   return (
     args.some(({ text }) => /^(?:login|configure-docker)$/.test(text.text)) && !/^(?:podman|buildah|helm)$/.test(name)
   );
-}
-
-/** The login whose credentials the file still holds when it is written. */
-function loginBefore(write: Write, before: readonly Command[]): Command | undefined {
-  if (write.place !== "home" && write.place !== "variable") return undefined;
-  const at = before.findLastIndex(isDockerLogin);
-  return before.slice(at + 1).some(isDockerLogout) ? undefined : before[at];
 }
 
 function isDockerLogout(command: Command): boolean {
