@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clients } from "../../server/src/proxy/clients.js";
+import type { ClientName } from "../../server/src/proxy/clients.js";
 import { createService } from "../../server/src/service.js";
 import { english } from "../../server/src/text/message.js";
 import { chainOf } from "../../server/src/workspace/chain.js";
@@ -7,12 +7,16 @@ import { routesOf } from "../../server/src/workspace/routes.js";
 
 const config = "etc/gitlab-runner/config.toml";
 
-/** The way that curl takes from each hop. */
-function ways(files: Readonly<Record<string, string>>, url: string): Record<string, string> {
+/** The way that a client, curl if none is named, takes from each hop. */
+function ways(
+  files: Readonly<Record<string, string>>,
+  url: string,
+  client: ClientName = "curl",
+): Record<string, string> {
   const engine = createService();
   for (const [path, text] of Object.entries(files)) engine.setDocument(`file:///host/${path}`, text);
   const chain = chainOf(engine.host(engine.uris()[0] ?? ""));
-  const routes = routesOf(chain, url, { client: clients.curl.name });
+  const routes = routesOf(chain, url, { client });
   return Object.fromEntries(routes.map(({ hop, via, proxy }) => [hop.id, proxy ?? via]));
 }
 
@@ -139,6 +143,122 @@ test("the folder of a runner that runs in a container belongs to its host", () =
   expect(routes.map(({ via }) => via)).toEqual(["unknown"]);
 });
 
+test.each([
+  ["export no_proxy=$no_proxy,.more", "https://a.more/", "direct"],
+  [`export no_proxy="\${no_proxy},.more"`, "https://a.lan/", "direct"],
+  ["export no_proxy=$no_proxy,.more", "https://x.example/", "http://e.lan:1"],
+  ["export no_proxy=.a; export no_proxy=$no_proxy,.b", "https://x.a/", "direct"],
+  ["export no_proxy=.a; export no_proxy=$no_proxy,.b", "https://x.lan/", "http://e.lan:1"],
+  ["export no_proxy=$NO_PROXY,.more", "https://a.lan/", "http://e.lan:1"],
+  ["export no_proxy=$no_proxy,$CI_SERVER_HOST", "https://a.lan/", "unknown"],
+  ["export no_proxy=$no_proxy$no_proxy; export no_proxy=$no_proxy$no_proxy,.more", "https://a.more/", "direct"],
+])("what %j adds to the list counts for %s: %s", (script, url, way) => {
+  expect(ways(runner(script), url)["job:r"]).toBe(way);
+});
+
+test("the entry of a list put together is marked where it stands", () => {
+  const engine = createService();
+  engine.setDocument(`file:///host/${config}`, runner("export no_proxy=$no_proxy,.more")[config] ?? "");
+  const chain = chainOf(engine.host(`file:///host/${config}`));
+  const entryFor = (url: string) => {
+    const [route] = routesOf(chain, url, { from: "job", client: "curl" });
+    const { document, span } = route?.place ?? {};
+    return span && document?.text.slice(span.start - 1, span.end + 1);
+  };
+  expect(entryFor("https://a.lan/")).toBe('=.lan"');
+  expect(entryFor("https://a.more/")).toBe(',.more"');
+});
+
+test("what comes after the job's own script, or has a shell of its own, does not change its way", () => {
+  const post = "[[runners]]\nname = 'r'\nexecutor = 'docker'\nenvironment = ['https_proxy=http://e.lan:1']\n";
+  const files = {
+    [config]: `${post}post_build_script = "export https_proxy=http://post.lan:1"\n`,
+    "srv/.gitlab-ci.yml": "job:\n  script: [make]\n  after_script: [export https_proxy=http://after.lan:1]\n",
+  };
+  const found = ways(files, "https://x.example/");
+  expect(found["job:r"]).toBe("http://e.lan:1");
+  expect(found).not.toHaveProperty("job:r/job");
+});
+
+test("the runner's script runs after a job's variables are set, and before the job's own", () => {
+  const files = {
+    ...runner("export https_proxy=http://pre.lan:1"),
+    "srv/.gitlab-ci.yml": `by-variables:
+  variables: {https_proxy: "http://ci.lan:1"}
+  script: [make]
+by-script:
+  script: [export https_proxy=http://job.lan:1, make]
+`,
+  };
+  const found = ways(files, "https://x.example/");
+  expect(found["job:r/by-variables"]).toBe("http://pre.lan:1");
+  expect(found["job:r/by-script"]).toBe("http://job.lan:1");
+});
+
+test("a job that extends another, or inherits no variables, is a hop, and what never runs is none", () => {
+  const files = {
+    ".gitlab-ci.yml": `variables: {https_proxy: "http://global.lan:1", no_proxy: .lan}
+.base:
+  variables: {https_proxy: "http://base.lan:1"}
+.two:
+  variables: {https_proxy: "http://two.lan:1"}
+one:
+  extends: .base
+  script: [make]
+both:
+  extends: [.base, .two]
+  script: [make]
+apart:
+  extends: .base
+  inherit: {variables: false}
+  script: [make]
+plain:
+  script: [make]
+.unused:
+  variables: {https_proxy: "http://unused.lan:1", no_proxy: .lan}
+`,
+  };
+  expect(ways(files, "https://x.example/")).toEqual({
+    "job:variables": "http://global.lan:1",
+    "job:one": "http://base.lan:1",
+    "job:both": "http://two.lan:1",
+    "job:apart": "unknown",
+    "job:.unused": "http://unused.lan:1",
+  });
+});
+
+test("a job's variables reach its helper container, what its scripts export does not", () => {
+  const files = {
+    [config]: "[[runners]]\nname = 'r'\nexecutor = 'docker'\n",
+    "srv/.gitlab-ci.yml": `by-variables:
+  variables: {https_proxy: "http://ci.lan:1"}
+  script: [make]
+by-script:
+  script: [export https_proxy=http://job.lan:1, make]
+by-hook:
+  hooks: {pre_get_sources_script: [export https_proxy=http://hook.lan:1]}
+  script: [make]
+`,
+  };
+  expect(ways(files, "https://x.example/", "git")).toEqual({
+    "job:r": "direct",
+    "helper:r": "direct",
+    "job:r/by-variables": "http://ci.lan:1",
+    "helper:r/by-variables": "http://ci.lan:1",
+    "job:r/by-script": "http://job.lan:1",
+    "helper:r/by-hook": "http://hook.lan:1",
+  });
+  expect(ways(files, "https://x.example/", "go")["helper:r/by-hook"]).toBe("direct");
+});
+
+test("a pipeline with an include may override what the runner gives", () => {
+  const files = {
+    [config]: "[[runners]]\nname = 'r'\nexecutor = 'docker'\nenvironment = ['https_proxy=http://e.lan:1']\n",
+    "srv/.gitlab-ci.yml": "include: [{local: a.yml}]\njob:\n  variables: {no_proxy: .lan}\n  script: [make]\n",
+  };
+  expect(ways(files, "https://x.example/")["job:r/job"]).toBe("unknown");
+});
+
 test("cntlm has other parents where the first fails", () => {
   const engine = createService();
   engine.setDocument("file:///host/etc/cntlm.conf", "Proxy 10.0.0.1:80\nProxy 10.0.0.2:80\nListen 3128\n");
@@ -147,7 +267,7 @@ test("cntlm has other parents where the first fails", () => {
   expect(route && english(route.because)).toContain("10.0.0.2:80");
 });
 
-test("a dind service of a job is a hop where it has proxies of its own", () => {
+test("a dind service of a job has its job's variables and its own, one hop for all with the global ones", () => {
   const files = {
     ".gitlab-ci.yml": `variables: {HTTPS_PROXY: "http://ci.lan:1", NO_PROXY: .lan}
 own:
@@ -165,6 +285,9 @@ set:
 plain:
   services: ["docker:27-dind"]
   script: [docker build .]
+plain-too:
+  services: ["docker:27-dind"]
+  script: [docker push x]
 `,
   };
   const engine = createService();
@@ -172,10 +295,12 @@ plain:
   const routes = routesOf(chainOf(engine.host(engine.uris()[0] ?? "")), "https://x.example/", { client: "go" });
   expect(routes.map(({ hop, via, proxy }) => [hop.id, proxy ?? via])).toEqual([
     ["job:variables", "http://ci.lan:1"],
+    ["helper:variables", "http://ci.lan:1"],
     ["job:set", "http://set.lan:1"],
     ["service:set/docker", "direct"],
-    ["job:own", "http://ci.lan:1"],
+    ["helper:set", "http://set.lan:1"],
     ["service:own/builder", "http://dind.lan:1"],
+    ["service:variables/docker", "http://ci.lan:1"],
   ]);
 });
 

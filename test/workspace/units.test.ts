@@ -3,6 +3,7 @@ import { describe, expect, it, test } from "vitest";
 import { createService } from "../../server/src/service.js";
 import { chainOf } from "../../server/src/workspace/chain.js";
 import type { Environment } from "../../server/src/workspace/environment.js";
+import { routesOf } from "../../server/src/workspace/routes.js";
 import { load, service } from "../formats/systemd-dropin/systemd.js";
 import { needs } from "../support/programs.js";
 
@@ -116,4 +117,38 @@ test("a unit of /etc takes the place of one of /usr/lib", () => {
     "usr/lib/systemd/system/docker.service.d/10.conf": "[Service]\nEnvironment=NO_PROXY=a\n",
   });
   expect(variables(dockerd.environment)).toEqual({ HTTPS_PROXY: "http://etc:1", NO_PROXY: "a" });
+});
+
+test("what a file of EnvironmentFile= that is not among the files may override is not known", () => {
+  const dropin = (lines: string) => ({
+    [`${folder}/gitlab-runner.service.d/p.conf`]: `[Service]\nEnvironment=HTTPS_PROXY=http://unit:1 NO_PROXY=.lan\n${lines}`,
+    "etc/default/last": "HTTPS_PROXY=http://last:1\nNO_PROXY=.lan\n",
+  });
+  const way = (lines: string, url: string) => {
+    const [route] = routesOf(chainOfFiles(dropin(lines)), url, { from: "runner" });
+    return route?.proxy ?? route?.via;
+  };
+  const missing = "EnvironmentFile=/etc/default/missing\n";
+  expect(way("", "https://x.example/")).toBe("http://unit:1");
+  expect(way(missing, "https://x.example/")).toBe("unknown");
+  expect(way(missing, "https://a.lan/")).toBe("unknown");
+  expect(way(missing, "http://x.example/")).toBe("unknown");
+  expect(way(`${missing}EnvironmentFile=/etc/default/last\n`, "https://x.example/")).toBe("http://last:1");
+  expect(way(`EnvironmentFile=/etc/default/last\n${missing}`, "https://x.example/")).toBe("unknown");
+  expect(way(`${missing}EnvironmentFile=\n`, "https://x.example/")).toBe("http://unit:1");
+  expect(way(`${missing}EnvironmentFile=\n`, "http://x.example/")).toBe("direct");
+  expect(way("EnvironmentFile=-/etc/default/missing\n", "https://x.example/")).toBe("http://unit:1");
+});
+
+test("a file that the unit reads on some systems counts as unknown where it says something of proxies", () => {
+  const way = (text: string) => {
+    const chain = chainOfFiles({
+      "etc/default/docker": text,
+      [`${folder}/docker.service.d/p.conf`]: "[Service]\nEnvironment=HTTPS_PROXY=http://unit:1\n",
+    });
+    const [route] = routesOf(chain, "https://x.example/", { from: "dockerd" });
+    return route?.proxy ?? route?.via;
+  };
+  expect(way("HTTPS_PROXY=http://file:1\n")).toBe("unknown");
+  expect(way("DOCKER_OPTS=--debug\n")).toBe("http://unit:1");
 });

@@ -1,9 +1,10 @@
+import type { ProxyVariable } from "../proxy/variables.js";
 import type { Finding, Range, Service } from "../service.js";
 import { type Localize, msg } from "../text/message.js";
 import { overlaps, type Span } from "../text/span.js";
 import type { Cntlm } from "../workspace/cntlm.js";
 import type { Document } from "../workspace/document.js";
-import { type Given, meantFor } from "../workspace/environment.js";
+import { type Environment, type Given, meantFor } from "../workspace/environment.js";
 import type { Hop, HopKind } from "../workspace/hops.js";
 import { endpointOf, meantCntlm, servedBy } from "../workspace/proxies.js";
 import { chainsOf, type HostChain } from "./chains.js";
@@ -119,8 +120,8 @@ class ViewBuilder {
   private linksOf(hop: Hop): readonly LinkView[] {
     const links = new Map<string, LinkView>();
     for (const variable of ["http_proxy", "https_proxy"] as const) {
-      for (const given of meantFor(variable, hop.environment)) {
-        const link = isLast(given, hop) ? this.linkOf(hop, given) : undefined;
+      for (const given of [hop.environment, hop.gitEnvironment].flatMap((one) => (one ? lastFor(variable, one) : []))) {
+        const link = this.linkOf(hop, given);
         if (link && !links.get(link.to)?.problem)
           links.set(link.to, { ...(links.get(link.to) ?? link), ...problemOnly(link) });
       }
@@ -194,9 +195,11 @@ function problemOnly({ problem, location, address, broken }: LinkView): Partial<
   return problem ? { problem, location, address, broken } : {};
 }
 
-/** Whether no later assignment of the same name takes its place. */
-function isLast(given: Given, { environment }: Hop): boolean {
-  return given.names.some((name) => environment.given.findLast(({ names }) => names.includes(name)) === given);
+/** What is given for the variable, and no later assignment of the same name takes the place of. */
+function lastFor(variable: ProxyVariable, environment: Environment): readonly Given[] {
+  return meantFor(variable, environment).filter((given) =>
+    given.names.some((name) => environment.given.findLast(({ names }) => names.includes(name)) === given),
+  );
 }
 
 /** What the chain says comes first, errors before warnings. */

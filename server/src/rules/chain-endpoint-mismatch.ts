@@ -91,7 +91,7 @@ function namedBy(variable: ProxyVariable, host: HostChain): readonly Named[] {
 function nameOf(who: string, variable: ProxyVariable, environment: Environment, host: HostChain): Named | undefined {
   const given = meantFor(variable, environment);
   const first = given.at(-1);
-  if (!first || first.assignment.external) return undefined;
+  if (!first || first.assignment.external || first.overridable) return undefined;
   const endpoint = endpointOf(first.assignment.value, first.scope.container, host);
   if (!endpoint?.http || isOwnWay(endpoint, host)) return undefined;
   // A port of this host that no cntlm serves is told of as such.

@@ -2,10 +2,11 @@ import type { UnitProgram } from "../formats/systemd-dropin/unit.js";
 import { isOfUser } from "../proxy/scopes.js";
 import { msg } from "../text/message.js";
 import { pathOf } from "../text/uri.js";
+import { ciHops } from "./ci-hops.js";
 import { type Cntlm, cntlmOf } from "./cntlm.js";
 import type { Document } from "./document.js";
 import { type Environment, type Given, givenBy, nothing } from "./environment.js";
-import { ciHops, clientsAt, dockerClientHops, type Hop, type HopKind, type RunnerHops, runnersOf } from "./hops.js";
+import { clientsAt, dockerClientHops, type Hop, type HopKind, type RunnerHops, runnersOf } from "./hops.js";
 import { environmentFiles, ofOneManager, type UnitDocument, unitDocuments, unitEnvironment } from "./units.js";
 
 /** What the files of one host say together. */
@@ -144,14 +145,11 @@ function serviceHop(kind: HopKind, service: ServiceHop, implied: boolean, comple
   return [{ id: kind, kind, label: "", environment, clients: clientsAt(kind), container: false, place }];
 }
 
-function jobsOf(document: Document, runners: readonly RunnerHops[]): readonly Hop[] {
-  const [only, another] = runners;
-  if (only && !another)
-    return ciHops(document, only.hops[0]?.environment ?? only.environment, only.hops[0]?.label ?? "");
+function jobsOf(document: Document, [only, another]: readonly RunnerHops[]): readonly Hop[] {
   const open = only
     ? msg("Which of the runners takes the job is not known.")
     : msg("The environment of the job's runner is not among the files.");
-  return ciHops(document, { given: [], open }, "");
+  return ciHops(document, another ? undefined : only, open);
 }
 
 function cntlmHop({ document, listens }: Cntlm): Hop {

@@ -13,6 +13,10 @@ export interface Given {
   readonly names: readonly string[];
   /** It may not happen: a branch of a script. */
   readonly conditional?: boolean;
+  /** A script exports it: the variables that it names are what they were until then. */
+  readonly exported?: boolean;
+  /** Why something that no file shows may take its place. */
+  readonly overridable?: Message;
 }
 
 /** What one process is given, over all files that give it something. */

@@ -3,14 +3,16 @@ import { parseTarget, type Target } from "../proxy/bypass/target.js";
 import { type ClientName, clients } from "../proxy/clients.js";
 import { explain } from "../proxy/explain.js";
 import { addressOutcome } from "../proxy/outcome.js";
-import type { MappedText } from "../text/mapped-text.js";
 import { type Message, msg } from "../text/message.js";
 import type { Span } from "../text/span.js";
 import type { Chain } from "./chain.js";
 import { bypassedBy } from "./cntlm.js";
 import type { Document } from "./document.js";
 import { type Environment, type Given, readBy } from "./environment.js";
+import { gitProxyFor } from "./git-proxy.js";
 import type { Hop, Place } from "./hops.js";
+import type { GitProxy } from "./script-effects.js";
+import { asWritten, placeIn, resolve, saidBy } from "./values.js";
 
 /** Which way a request takes from a hop, and because of what. */
 export interface Route {
@@ -52,48 +54,47 @@ function isUsual(client: ClientName, url: string): boolean {
 function routeOf(url: string, target: Target | undefined, hop: Hop, client: ClientName): Answer {
   const { label } = clients[client];
   if (!target) return unknown(msg("The address is not a URL of http or https with an ASCII host."), hop.place);
-  const found = proxyOf(hop, client, target.scheme);
-  if (!found) return withoutProxy(hop, client, target);
+  const environment = (client === "git" && hop.gitEnvironment) || hop.environment;
+  const own = client === "git" ? gitProxyFor(url, target, hop.gitProxies ?? []) : undefined;
+  if (own === "unknown") return unknown(msg("For which URLs git has a proxy of its own is not known."), hop.place);
+  const found = own ? ofGit(own, environment) : proxyOf(environment, client, target.scheme);
+  if (!found) return withoutProxy(environment, client, target, hop.place);
   const place = { document: found.document, span: found.span };
   if (found.conditional) return unknown(msg("A script sets {0} on a condition.", found.name), place);
+  if (found.overridable) return unknown(found.overridable, place);
   const { value } = found;
-  if (!value) return unknown(msg("The value of {0} is given from outside.", found.name), place);
-  const proxy = value.text.trim();
+  if (value === undefined) return unknown(msg("The value of {0} is given from outside.", found.name), place);
+  const proxy = value.trim();
+  if (own && proxy === "") return direct(msg("{0} is empty: git takes no proxy.", found.name), place);
   const address = parseAddress(proxy);
   const outcome = addressOutcome(client, address);
   if (!address.host || address.template || outcome === "failed")
     return unknown(msg("{0} fails with this address of a proxy.", label), place);
   if (outcome === "direct") return direct(msg("{0} does not take this address of a proxy.", label), place);
-  return throughList(url, hop, client, proxy, place);
+  return throughList(url, environment, client, proxy, place);
 }
 
 /** The client has a proxy: its bypass list decides. */
-function throughList(url: string, { environment }: Hop, client: ClientName, proxy: string, place: Place): Answer {
+function throughList(url: string, environment: Environment, client: ClientName, proxy: string, place: Place): Answer {
   const list = readBy(client, "noProxy", environment);
   if (!list && environment.open) return unknown(environment.open, place);
   const resolved = list && saidBy(list, environment);
-  const { value, document } = resolved ?? { value: list?.assignment.value, document: list?.document };
-  const { via, because, entry } = explain(url, client, value?.text ?? "");
+  const said = resolved ?? (list && asWritten(list));
+  const { via, because, entry } = explain(url, client, said?.text ?? "");
   // What a client never sends to a proxy needs no list.
   if (via === "direct" && !entry) return direct(because, place);
   if (list && !isSure(list, resolved !== undefined, entry)) {
     const at = { document: list.document, span: list.assignment.span };
-    return unknown(msg("The value of {0} is given from outside.", list.assignment.name.text), at);
+    return unknown(list.overridable ?? msg("The value of {0} is given from outside.", list.assignment.name.text), at);
   }
-  if (entry && value && document) return direct(because, { document, span: value.toSource(entry) });
+  if (entry && said) return direct(because, placeIn(said, entry));
   return via === "proxy" ? { via, proxy, because, place } : unknown(because, place);
 }
 
 /** What one known entry covers, no unknown one takes back. */
-function isSure({ conditional, assignment }: Given, known: boolean, entry: Span | undefined): boolean {
-  if (conditional) return false;
+function isSure({ conditional, overridable, assignment }: Given, known: boolean, entry: Span | undefined): boolean {
+  if (conditional || overridable) return false;
   return known || (entry !== undefined && !assignment.external && !assignment.value.hasUnknown(entry));
-}
-
-/** A value and the document that says it. */
-interface Said {
-  readonly document: Document;
-  readonly value: MappedText;
 }
 
 interface Found {
@@ -101,48 +102,30 @@ interface Found {
   readonly span: Span;
   readonly name: string;
   /** undefined where the files do not say it. */
-  readonly value: MappedText | undefined;
+  readonly value: string | undefined;
   readonly conditional: boolean;
+  readonly overridable?: Message | undefined;
 }
 
-function proxyOf({ environment, gitProxy }: Hop, client: ClientName, use: "http" | "https"): Found | undefined {
-  if (client === "git" && gitProxy) {
-    const { document, value } = gitProxy;
-    const said = resolve(gitProxy, environment);
-    return { document, span: value.contentSpan, name: "http.proxy", value: said?.value, conditional: false };
-  }
+function ofGit({ document, key, value, conditional }: GitProxy, environment: Environment): Found {
+  const said = resolve({ document, value }, environment);
+  return { document, span: value.contentSpan, name: key.text, value: said?.text, conditional };
+}
+
+function proxyOf(environment: Environment, client: ClientName, use: "http" | "https"): Found | undefined {
   const given = readBy(client, use, environment);
   if (!given) return undefined;
-  const { document, assignment, conditional = false } = given;
-  const said = saidBy(given, environment);
-  return { document, span: assignment.span, name: assignment.name.text, value: said?.value, conditional };
+  const { document, assignment, conditional = false, overridable } = given;
+  const value = saidBy(given, environment)?.text;
+  return { document, span: assignment.span, name: assignment.name.text, value, conditional, overridable };
 }
 
-function saidBy({ assignment, document }: Given, environment: Environment): Said | undefined {
-  if (assignment.external) return undefined;
-  return resolve({ document, value: assignment.value }, environment, assignment.name.text);
-}
-
-/** How often one variable may stand for another. */
-const depthLimit = 8;
-
-/** The value, or that of the one variable that it is; undefined where the files do not say it in full. */
-function resolve(said: Said, environment: Environment, own?: string): Said | undefined {
-  let current = said;
-  const seen = new Set(own === undefined ? [] : [own]);
-  for (let depth = 0; depth < depthLimit; depth++) {
-    if (!current.value.hasUnknown()) return current;
-    const name = /^\$\{?(\w+)\}?$/.exec(current.value.text)?.[1];
-    if (name === undefined || seen.has(name)) return undefined;
-    seen.add(name);
-    const next = environment.given.findLast(({ names, assignment }) => names.includes(name) && !assignment.dropped);
-    if (!next || next.conditional || next.assignment.external) return undefined;
-    current = { document: next.document, value: next.assignment.value };
-  }
-  return undefined;
-}
-
-function withoutProxy({ environment, place }: Hop, client: ClientName, { scheme }: Target): Answer {
+function withoutProxy(
+  environment: Environment,
+  client: ClientName,
+  { scheme }: Target,
+  place: Place | undefined,
+): Answer {
   const { label, variables } = clients[client];
   const dropped = environment.given.findLast(
     ({ names, assignment }) => assignment.dropped && names.some((name) => variables[scheme].includes(name)),

@@ -2,6 +2,7 @@ import { plainWords, readAs } from "../formats/systemd-dropin/environment.js";
 import type { SystemdDropinTree } from "../formats/systemd-dropin/index.js";
 import type { UnitProgram } from "../formats/systemd-dropin/unit.js";
 import { isOfUser, isSharedBy } from "../proxy/scopes.js";
+import type { Scope } from "../proxy/settings.js";
 import { variableOf } from "../proxy/variables.js";
 import { type Message, msg } from "../text/message.js";
 import { pathOf } from "../text/uri.js";
@@ -97,21 +98,25 @@ const impliedFiles: Readonly<Partial<Record<UnitProgram, readonly { path: string
 
 class UnitState {
   private given: Given[] = [];
-  private named: string[] = [];
+  /** Paths of files, the last read last; undefined for one that is not among the files. */
+  private named: (string | undefined)[] = [];
   private readonly unset = new Set<string>();
   private open: Message | undefined;
+  /** Why a file of EnvironmentFile= is not read here. */
+  private unseen: Message | undefined;
 
   constructor(private readonly files: ReadonlyMap<string, Document>) {}
 
   addFile(path: string, always: boolean): void {
     if (always) this.named.push(path);
-    else this.open ??= msg("Whether the unit reads {0} is not known: the unit is not among the files.", path);
+    else if (this.files.get(path)?.settings.scopes.some(saysOfProxies))
+      this.addUnseen(msg("Whether the unit reads {0} is not known: the unit is not among the files.", path));
   }
 
   read({ document, tree }: UnitDocument): void {
     for (const directive of tree.directives) {
       if (readAs(directive, "Environment") && directive.empty) this.given = [];
-      else if (readAs(directive, "EnvironmentFile") && directive.empty) this.named = [];
+      else if (readAs(directive, "EnvironmentFile") && directive.empty) [this.named, this.unseen] = [[], undefined];
       else if (readAs(directive, "UnsetEnvironment")) {
         if (directive.empty) this.unset.clear();
         else for (const { text } of plainWords(directive)) this.unset.add(text);
@@ -119,9 +124,10 @@ class UnitState {
     }
     for (const scope of document.settings.scopes) this.given.push(...givenBy(document, scope));
     for (const { path, optional } of tree.environmentFiles) {
-      if (path.hasUnknown() || /[*?[]/.test(path.text)) this.open ??= msg("EnvironmentFile= names files by a pattern.");
+      if (path.hasUnknown() || /[*?[]/.test(path.text))
+        this.addUnseen(msg("EnvironmentFile= names files by a pattern."));
       else if (this.files.has(path.text)) this.named.push(path.text);
-      else if (!optional) this.open ??= msg("{0} is not among the files that are read.", path.text);
+      else if (!optional) this.addUnseen(msg("{0} is not among the files that are read.", path.text));
     }
     if (tree.conditional) this.open ??= msg("Another tool fills in a part of the unit's files.");
     if (tree.passed.some(({ text }) => variableOf(text) !== undefined)) {
@@ -129,16 +135,33 @@ class UnitState {
     }
   }
 
+  private addUnseen(unseen: Message): void {
+    this.named.push(undefined);
+    this.unseen ??= unseen;
+  }
+
+  /** What the unit's own lines give and the files before one that is not seen may be overridden there. */
+  private added(): readonly Given[] {
+    let all: Given[] = [...this.given];
+    const { unseen } = this;
+    for (const path of this.named) {
+      if (path === undefined) all = all.map((given) => ({ ...given, ...(unseen && { overridable: unseen }) }));
+      const document = path === undefined ? undefined : this.files.get(path);
+      if (document) for (const scope of document.settings.scopes) all.push(...givenBy(document, scope));
+    }
+    return all;
+  }
+
   environment(): Environment {
-    const fromFiles = this.named.flatMap((path) => {
-      const document = this.files.get(path);
-      return document?.settings.scopes.flatMap((scope) => givenBy(document, scope)) ?? [];
-    });
-    const given = [...this.given, ...fromFiles].filter(({ assignment: { name, value } }) => {
+    const given = this.added().filter(({ assignment: { name, value } }) => {
       return !this.unset.has(name.text) && !this.unset.has(`${name.text}=${value.text}`);
     });
-    return { given, open: this.open };
+    return { given, open: this.open ?? this.unseen };
   }
+}
+
+function saysOfProxies({ assignments }: Scope): boolean {
+  return assignments.some(({ variable }) => variable);
 }
 
 /** The documents that `EnvironmentFile=` can name, by their path on the host. */
