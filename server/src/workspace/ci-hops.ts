@@ -22,6 +22,7 @@ class CiReader {
   private readonly jobs: readonly Scope[];
   private readonly hops: Hop[] = [];
   private readonly known: Set<string>;
+  private readonly dinds: readonly ServiceContainer[];
 
   constructor(
     private readonly document: Document,
@@ -30,6 +31,7 @@ class CiReader {
   ) {
     this.jobs = jobScopes(document);
     this.known = new Set(runner?.hops.map(({ id }) => id));
+    this.dinds = document.settings.services.filter(({ dind }) => dind);
   }
 
   read(): readonly Hop[] {
@@ -85,8 +87,8 @@ class CiReader {
   }
 
   private readServices(job: Scope): void {
-    for (const service of this.document.settings.services) {
-      if (!service.dind || service.jobScope?.id !== job.id) continue;
+    for (const service of this.dinds) {
+      if (service.jobScope?.id !== job.id) continue;
       const hop = this.service(job, service);
       if (!hop.environment.given.some(({ assignment }) => assignment.variable) || this.known.has(hop.id)) continue;
       this.known.add(hop.id);

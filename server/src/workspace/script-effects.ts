@@ -69,14 +69,24 @@ function exportsOf(at: ScriptPlace): readonly Export[] {
   return found;
 }
 
+const scriptsByScope = new WeakMap<readonly Script[], ReadonlyMap<Scope | undefined, readonly Script[]>>();
+
 function scriptsAt({ document, scope, place }: ScriptPlace): readonly Script[] {
-  return document.settings.scripts.filter(
-    (script) =>
-      script.scope === scope &&
-      script.place === place &&
-      !later.has(script.key) &&
-      script.texts.some(({ text }) => /proxy/i.test(text)),
-  );
+  const { scripts } = document.settings;
+  let known = scriptsByScope.get(scripts);
+  if (!known) {
+    known = grouped(
+      scripts.filter(({ key, texts }) => !later.has(key) && texts.some(({ text }) => /proxy/i.test(text))),
+    );
+    scriptsByScope.set(scripts, known);
+  }
+  return (known.get(scope) ?? []).filter((script) => script.place === place);
+}
+
+function grouped(scripts: readonly Script[]): ReadonlyMap<Scope | undefined, readonly Script[]> {
+  const found = new Map<Scope | undefined, Script[]>();
+  for (const script of scripts) found.set(script.scope, [...(found.get(script.scope) ?? []), script]);
+  return found;
 }
 
 function exportedBy(script: Script, { document, scope }: ScriptPlace): readonly Export[] {
