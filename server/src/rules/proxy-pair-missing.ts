@@ -1,5 +1,5 @@
 import { onlyGoReads, programOf } from "../proxy/readers.js";
-import { environmentOf, sets } from "../proxy/scopes.js";
+import { environmentOf, isOfUser, sets } from "../proxy/scopes.js";
 import type { Assignment, Scope } from "../proxy/settings.js";
 import { nameIn, type ProxyVariable, variableOf } from "../proxy/variables.js";
 import { type Message, msg } from "../text/message.js";
@@ -20,7 +20,11 @@ export const proxyPairMissing: Rule = {
   check(context) {
     for (const scope of context.settings.scopes) {
       if (scope.open || scope.kind === "script" || scope.kind === "service") continue;
-      const parts = [...environmentOf(scope, context.host), ...heirsOf(scope, context.settings)];
+      const parts = [
+        ...environmentOf(scope, context.host),
+        ...heirsOf(scope, context.settings),
+        ...daemonJsonOf(scope, context),
+      ];
       const varied = variedIn(scope, context.settings).map(variableOf);
       for (const [set, missing] of pairs) {
         const present = scope.assignments.filter((a) => a.variable === set && a.value.text.trim() !== "");
@@ -34,6 +38,14 @@ export const proxyPairMissing: Rule = {
     }
   },
 };
+
+/** daemon.json adds to what its service gives dockerd. */
+function daemonJsonOf(scope: Scope, { document, host }: RuleContext): readonly Scope[] {
+  if (scope.kind !== "unit" || !/^docker/.test(scope.label)) return [];
+  return host
+    .filter((other) => isOfUser(other) === isOfUser(document))
+    .flatMap(({ settings }) => settings.scopes.filter(({ kind }) => kind === "docker-daemon"));
+}
 
 function report(
   context: RuleContext,
