@@ -88,6 +88,17 @@ describe("another address of a proxy", () => {
     );
   });
 
+  it("knows an address of IPv6 in any spelling", () => {
+    const texts = {
+      [dropin]: '[Service]\nEnvironment="HTTPS_PROXY=http://[FD00:0::8]:8080/" HTTP_PROXY=[fd00::8]:8080\n',
+    };
+    expect(changed(serviceOf(texts), "[fd00:0:0::08]:8080", "proxy.corp-uk.example:3128")).toEqual({
+      [dropin]: texts[dropin]
+        ?.replace("[FD00:0::8]:8080", "proxy.corp-uk.example:3128")
+        .replace("[fd00::8]:8080", "proxy.corp-uk.example:3128"),
+    });
+  });
+
   it("says why there is nothing to change", () => {
     const service = serviceOf(files);
     for (const [from, to] of [

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { chainViews } from "../../server/src/features/chain-view.js";
 import { createService } from "../../server/src/service.js";
+import { english } from "../../server/src/text/message.js";
 import { chainOf } from "../../server/src/workspace/chain.js";
 import { routesOf } from "../../server/src/workspace/routes.js";
 import { needs } from "../support/programs.js";
@@ -88,4 +90,21 @@ test.each([
 ])("after %j git goes by %s", (script, way) => {
   const route = routeAfter(script, "http://env.lan:1");
   expect([route?.via, route?.proxy].filter((part) => part !== undefined).join(" ")).toBe(way);
+});
+
+test("the picture leads from git's own proxy, too", () => {
+  const engine = createService();
+  engine.setDocument("file:///host/etc/cntlm.conf", "Proxy p.lan:8080\nListen 172.17.0.1:3128\n");
+  engine.setDocument(
+    "file:///host/etc/gitlab-runner/config.toml",
+    `[[runners]]
+  name = "r"
+  executor = "docker"
+  pre_get_sources_script = "git config --global http.proxy http://172.17.0.1:3128"
+`,
+  );
+  const [view] = chainViews(engine, english);
+  expect(view?.links.filter(({ from }) => from === "helper:r")).toMatchObject([
+    { to: "cntlm", address: "172.17.0.1:3128", location: { range: { start: { line: 3 } } } },
+  ]);
 });

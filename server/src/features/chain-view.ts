@@ -6,7 +6,7 @@ import type { Cntlm } from "../workspace/cntlm.js";
 import type { Document } from "../workspace/document.js";
 import { type Environment, type Given, meantFor } from "../workspace/environment.js";
 import type { Hop, HopKind } from "../workspace/hops.js";
-import { endpointOf, meantCntlm, servedBy } from "../workspace/proxies.js";
+import { endpointOf, meantCntlm, type ProxyEndpoint, servedBy } from "../workspace/proxies.js";
 import { chainsOf, type HostChain } from "./chains.js";
 
 /** A place in a document. */
@@ -126,23 +126,32 @@ class ViewBuilder {
           links.set(link.to, { ...(links.get(link.to) ?? link), ...problemOnly(link) });
       }
     }
+    for (const { document, value } of hop.gitProxies ?? []) {
+      const endpoint = endpointOf(value, hop.container, this.host);
+      const link = endpoint && this.linkTo(hop, endpoint, document, value.contentSpan);
+      if (link && !links.has(link.to)) links.set(link.to, link);
+    }
     return [...links.values()];
   }
 
   private linkOf(hop: Hop, { document, scope, assignment }: Given): LinkView | undefined {
     const endpoint = endpointOf(assignment.value, scope.container, this.host);
     if (!endpoint) return undefined;
+    const link = this.linkTo(hop, endpoint, document, assignment.span);
+    if (link.problem || !assignment.dropped) return link;
+    // A line beside it may make systemd drop this one.
+    const beside = this.problemIn(document, ({ rule }) => rule.startsWith("systemd-") || rule === "environment-entry");
+    return beside ? { ...link, problem: beside, broken: true } : link;
+  }
+
+  private linkTo(hop: Hop, endpoint: ProxyEndpoint, document: Document, span: Span): LinkView {
     const cntlm = meantCntlm(endpoint, this.host);
     const to = cntlm ? this.idOf(cntlm) : this.proxy(endpoint.key, endpoint.text);
-    const link = this.link(hop.id, to, endpoint.text, document, assignment.span);
-    if (link.problem) return link;
-    // What breaks the link may stand elsewhere: where cntlm listens, or at a line that makes systemd drop this one.
-    const elsewhere =
-      cntlm && !servedBy(endpoint, this.host)
-        ? this.problemIn(cntlm.document, ({ rule }) => rule === "cntlm-listen-unreachable")
-        : assignment.dropped &&
-          this.problemIn(document, ({ rule }) => rule.startsWith("systemd-") || rule === "environment-entry");
-    return elsewhere ? { ...link, problem: elsewhere, broken: true } : link;
+    const link = this.link(hop.id, to, endpoint.text, document, span);
+    if (link.problem || !cntlm || servedBy(endpoint, this.host)) return link;
+    // What breaks the link may stand where cntlm listens.
+    const there = this.problemIn(cntlm.document, ({ rule }) => rule === "cntlm-listen-unreachable");
+    return there ? { ...link, problem: there, broken: true } : link;
   }
 
   private parentLinks(hop: Hop, { document, parents }: Cntlm): readonly LinkView[] {

@@ -1,3 +1,4 @@
+import { formatIpv6, parseIpv6 } from "../proxy/ip.js";
 import type { FileEdit, Service } from "../service.js";
 import { type Message, msg } from "../text/message.js";
 import type { TextEdit } from "../text/span.js";
@@ -80,7 +81,8 @@ function readAddress(text: string): Address | undefined {
     );
   const { six, name, port: digits } = match?.groups ?? {};
   const port = Number(digits);
-  const host = (six ?? name)?.toLowerCase();
+  const ip = six === undefined ? undefined : parseIpv6(six);
+  const host = ip ? formatIpv6(ip) : name?.toLowerCase();
   if (host === undefined || !(port >= 1 && port <= 65_535)) return undefined;
   return { host, port, written: six === undefined ? (name ?? host) : `[${six}]` };
 }

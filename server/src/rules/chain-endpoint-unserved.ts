@@ -54,7 +54,8 @@ function judge(
   const samePort = listens.filter(({ port }) => port === endpoint.port);
   // That containers cannot reach it is told in cntlm.conf, where it is mended.
   if (samePort.some((listen) => isLoopback(listen.host) && !isLoopback(endpoint.host))) return undefined;
-  const fix = samePort[0] ? otherHost(value, endpoint, samePort[0].host) : otherPort(value, endpoint, listens);
+  const near = samePort.find((listen) => isLoopback(listen.host) === isLoopback(endpoint.host)) ?? samePort[0];
+  const fix = near ? otherHost(value, endpoint, near.host) : otherPort(value, endpoint, listens);
   const named = listens.slice(0, shown);
   return {
     document,

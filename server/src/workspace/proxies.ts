@@ -1,5 +1,6 @@
 import { parseAddress, portOf } from "../proxy/address.js";
 import { bareHost, isLoopback, isUnspecified } from "../proxy/host.js";
+import { formatIpv6, parseIpv6 } from "../proxy/ip.js";
 import { placeholdersIn } from "../proxy/placeholder.js";
 import type { MappedText } from "../text/mapped-text.js";
 import type { Span } from "../text/span.js";
@@ -16,7 +17,7 @@ export interface ProxyEndpoint {
   readonly key: string;
   /** Host and port as written, for people. */
   readonly text: string;
-  /** Of the host, and of the port, in the value. */
+  /** Of the host with its brackets, if it has any, and of the port, in the value. */
   readonly hostSpan: Span;
   readonly portSpan: Span | undefined;
   readonly credentials: boolean;
@@ -58,7 +59,9 @@ export function endpointOf(
   if (placeholdersIn(value.text).some((found) => found.start < end && host.start < found.end)) return undefined;
   const number = portOf(address) ?? (port ? undefined : (defaultPorts[scheme ?? "http"] ?? 80));
   if (number === undefined) return undefined;
-  const bare = bareHost(host.text);
+  const ip = parseIpv6(host.text);
+  const bare = ip ? formatIpv6(ip) : bareHost(host.text);
+  const bracketed = value.text[host.start - 1] === "[" && value.text[host.end] === "]";
   // In a container it is the container, which proxy-loopback-in-container tells.
   if (isLoopback(bare) && container !== false) return undefined;
   const local = isLocal(bare, names);
@@ -67,8 +70,8 @@ export function endpointOf(
     port: number,
     local,
     key: local ? `localhost:${number}` : `${bare}:${number}`,
-    text: `${host.text}:${number}`,
-    hostSpan: { start: host.start, end: host.end },
+    text: `${bracketed ? `[${host.text}]` : host.text}:${number}`,
+    hostSpan: bracketed ? { start: host.start - 1, end: host.end + 1 } : { start: host.start, end: host.end },
     portSpan: port && { start: port.start, end: port.end },
     credentials: credentials !== undefined,
     http: scheme === undefined || /^https?$/.test(scheme),
@@ -88,12 +91,17 @@ export function servedBy(
   if (!local) return undefined;
   for (const cntlm of chain.cntlms) {
     const listen = cntlm.listens.find((one) => {
-      if (one.port !== port) return false;
+      if (one.port !== port || isIpv6(host) !== isIpv6(one.host)) return false;
       return isUnspecified(one.host) || one.host === host || (isLoopback(one.host) && isLoopback(host));
     });
     if (listen) return { cntlm, listen };
   }
   return undefined;
+}
+
+/** A name stands for an IPv4 address, or for both. */
+function isIpv6(host: string): boolean {
+  return host.includes(":");
 }
 
 /** The cntlm that an address means: it serves it, or listens on that port by another address of the host. */

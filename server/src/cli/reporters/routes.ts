@@ -33,7 +33,7 @@ export function routesAsJson(url: string, hosts: readonly HostRoutes[], nameOf: 
 /** For people: a block a hop, clients with one way together. */
 export function routesAsText(url: string, hosts: readonly HostRoutes[], nameOf: NameOf, colors: Colors): string {
   const blocks = hosts.flatMap(({ host, routes }) => {
-    const title = host === undefined ? [] : [colors.bold(`${printable(host)}:`)];
+    const title = host === undefined || routes.length === 0 ? [] : [colors.bold(`${printable(host)}:`)];
     return [...title, ...[...byHop(routes)].map(([hop, own]) => block(hop, own, nameOf, colors))];
   });
   return `${[`The way of ${printable(redact(url))}`, ...blocks].join("\n\n")}\n`;

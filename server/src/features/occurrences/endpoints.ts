@@ -99,9 +99,8 @@ function* use(
 ): Generator<EndpointOccurrence> {
   const found = endpointOf(value, container, host);
   if (!found) return;
-  const hostSpan = withBrackets(found, value.text);
-  const span = value.toSource({ start: hostSpan.start, end: Math.max(hostSpan.end, found.portSpan?.end ?? 0) });
-  const { key, port, local, portSpan } = found;
+  const { key, port, local, hostSpan, portSpan } = found;
+  const span = value.toSource({ start: hostSpan.start, end: portSpan?.end ?? hostSpan.end });
   yield { document, span, definition, key, host: found.host, port, local, value, hostSpan, portSpan, proxy: found };
 }
 
@@ -114,8 +113,4 @@ function* bareListen(document: Document, value: MappedText, port: number, names:
   if (key === undefined) return;
   const parts = { host: undefined, hostSpan: undefined, portSpan, proxy: undefined };
   yield { document, span, definition: true, key, port, local: true, value, ...parts };
-}
-
-function withBrackets({ hostSpan: { start, end } }: ProxyEndpoint, text: string): Span {
-  return text[start - 1] === "[" && text[end] === "]" ? { start: start - 1, end: end + 1 } : { start, end };
 }
