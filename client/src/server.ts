@@ -82,6 +82,8 @@ export class Server implements Disposable {
     const watchers = [...documentPatterns, `**/${configFileName}`].map((glob) =>
       workspace.createFileSystemWatcher(glob),
     );
+    // Of a folder that is removed only the folder is told, whatever its name.
+    watchers.push(workspace.createFileSystemWatcher("**", true, true));
     const client = this.createClient("runnerProxy", "Runner Proxy", this.options(watchers));
     this.client = client;
     this.disposables = [

@@ -81,6 +81,10 @@ describe("the patterns of documents", () => {
     "cntlm.ini",
     "etc/systemd/system/docker.service.d/http-proxy.conf",
     "etc/systemd/system/gitlab-runner.service",
+    "etc/default/proxy",
+    "etc/sysconfig/gitlab-runner",
+    "etc/environment",
+    "hosts/a/etc/gitlab-runner/proxy.env",
     "root/.docker/config.json",
     "etc/docker/daemon.json",
     ".gitlab-ci.yml",
@@ -98,6 +102,8 @@ describe("the patterns of documents", () => {
     "docker-compose.yml",
     "README.md",
     "main.rs",
+    "app/.env",
+    "src/default/main.ts",
   ])("leave %s alone", (path) => {
     expect(documentPatterns.some((pattern) => globMatches(pattern, `/w/${path}`))).toBe(false);
   });

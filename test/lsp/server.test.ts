@@ -1,7 +1,7 @@
-import { rmSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Diagnostic, FileChangeType } from "vscode-languageserver-protocol";
-import { methods, type StatusParams } from "../../server/src/protocol.js";
+import { type ExplainRouteResult, methods, type StatusParams } from "../../server/src/protocol.js";
 import { LineIndex } from "../../server/src/text/line-index.js";
 import { applyEdits } from "../../server/src/text/span.js";
 import { Folder, runCli } from "../support/cli.js";
@@ -287,6 +287,46 @@ describe("the files of the workspace", () => {
     folder.write(`${folderOfUnit}/https-proxy.conf`, dropin.replace("HTTP_", "HTTPS_"));
     await client.watched(other, FileChangeType.Created);
     await pair(client, file, false);
+  });
+
+  it("are followed where a folder of theirs is removed or gets another name", async () => {
+    const https = dropin.replace("HTTP_", "HTTPS_");
+    using folder = new Folder({ [`${folderOfUnit}/http-proxy.conf`]: dropin, "run/systemd/system/x": "" });
+    const client = await start({ folder: folder.uri });
+    const file = `${folder.uri}/${folderOfUnit}/http-proxy.conf`;
+    await client.open(file, dropin);
+    await pair(client, file, true);
+    folder.write("run/systemd/system/off/docker.service.d/https-proxy.conf", https);
+    const move = async (from: string, to: string) => {
+      renameSync(folder.join(from), folder.join(to));
+      const files = [{ oldUri: `${folder.uri}/${from}`, newUri: `${folder.uri}/${to}` }];
+      await client.connection.sendNotification("workspace/didRenameFiles", { files });
+    };
+    await move("run/systemd/system/off/docker.service.d", "run/systemd/system/docker.service.d");
+    await pair(client, file, false);
+    await move("run/systemd/system/docker.service.d", "run/systemd/system/docker.service.off");
+    await pair(client, file, true);
+    await move("run/systemd/system/docker.service.off", "run/systemd/system/docker.service.d");
+    await pair(client, file, false);
+    rmSync(folder.join("run"), { recursive: true });
+    await client.watched(`${folder.uri}/run`, FileChangeType.Deleted);
+    await pair(client, file, true);
+  });
+
+  it("are those of EnvironmentFile=, too", async () => {
+    const text = `${dropin}EnvironmentFile=-/etc/default/docker-proxy\n`;
+    using folder = new Folder({
+      [`${folderOfUnit}/http-proxy.conf`]: text,
+      "etc/default/docker-proxy": "HTTP_PROXY=http://10.0.0.4:3128\n",
+      "etc/default/locale": "LANG=C\n",
+    });
+    const client = await start({ folder: folder.uri });
+    const url = "http://x.example/";
+    const asked = client.connection.sendRequest<ExplainRouteResult>(methods.explainRoute, { url });
+    const ways = (await asked).hosts.flatMap(({ hops }) => hops.flatMap((hop) => hop.ways));
+    expect(ways).toMatchObject([
+      { via: "proxy", proxy: "http://10.0.0.4:3128", location: { uri: `${folder.uri}/etc/default/docker-proxy` } },
+    ]);
   });
 
   it("stand behind the open documents, until these are closed", async () => {

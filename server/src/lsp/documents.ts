@@ -1,9 +1,10 @@
-import { type Connection, FileChangeType, type FileEvent, TextDocuments } from "vscode-languageserver";
+import { type Connection, FileChangeType, type FileEvent, type FileRename, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { isCandidate } from "../features/candidates.js";
 import { configFileName, documentPatterns } from "../protocol.js";
 import type { Service } from "../service.js";
 import { baseName, pathOf } from "../text/uri.js";
+import { nearestRoot } from "../workspace/hosts.js";
 import type { FileAccess } from "./files.js";
 
 /** How many files are asked for at once. */
@@ -62,19 +63,15 @@ export class DocumentStore {
     this.onDisk.clear();
     for (const document of this.open.all())
       this.service.setDocument(document.uri, document.getText(), document.version);
-    if (folders.length === 0) return this.changed();
-    const named = this.service.options.files.filter(([, format]) => format !== "none").map(([glob]) => anywhere(glob));
-    const found = await this.files.find(folders, [...documentPatterns, ...named]);
-    const wanted = found.filter((uri) => isCandidate(uri, this.service.options));
-    for (let at = 0; at < wanted.length; at += batch) {
-      await Promise.all(wanted.slice(at, at + batch).map((uri) => this.read(uri)));
-    }
+    if (folders.length > 0) await this.find(folders);
     this.changed();
   }
 
-  /** Follows changes on disk. */
+  /** Follows changes on disk. A folder that is gone takes its files with it. */
   async filesChanged(events: readonly FileEvent[]): Promise<void> {
     const wanted = events.filter(({ uri }) => !this.isOpen(uri) && isCandidate(uri, this.service.options));
+    const gone = events.filter(({ type }) => type === FileChangeType.Deleted).map(({ uri }) => uri);
+    const emptied = this.forgetBelow(gone);
     for (let at = 0; at < wanted.length; at += batch) {
       await Promise.all(
         wanted.slice(at, at + batch).map(async ({ uri, type }) => {
@@ -83,7 +80,36 @@ export class DocumentStore {
         }),
       );
     }
-    if (wanted.length > 0) this.changed();
+    if (wanted.length > 0 || emptied) this.changed();
+  }
+
+  /** Follows folders that the user has given other names. */
+  async foldersMoved(moves: readonly FileRename[]): Promise<void> {
+    const emptied = this.forgetBelow(moves.map(({ oldUri }) => oldUri));
+    const added = await this.find(moves.map(({ newUri }) => newUri));
+    if (emptied || added) this.changed();
+  }
+
+  /** Reads the files below folders of the workspace. @returns whether there are any */
+  private async find(folders: readonly string[]): Promise<boolean> {
+    const named = this.service.options.files.filter(([, format]) => format !== "none").map(([glob]) => anywhere(glob));
+    const found = await this.files.find(folders, [...documentPatterns, ...named]);
+    const wanted = found.filter((uri) => {
+      return isCandidate(uri, this.service.options) && isBelowAny(pathOf(uri), folders);
+    });
+    for (let at = 0; at < wanted.length; at += batch) {
+      await Promise.all(wanted.slice(at, at + batch).map((uri) => this.read(uri)));
+    }
+    return wanted.length > 0;
+  }
+
+  /** @returns whether there was a file */
+  private forgetBelow(folders: readonly string[]): boolean {
+    const gone = new Set(folders.map((folder) => `${pathOf(folder).replace(/\/$/, "")}/`));
+    if (gone.size === 0) return false;
+    const files = [...this.onDisk].filter(([path]) => nearestRoot(path, gone) !== undefined);
+    for (const [, uri] of files) this.forget(uri);
+    return files.length > 0;
   }
 
   private edited(document: TextDocument): void {
@@ -98,8 +124,8 @@ export class DocumentStore {
   private closed(uri: string): void {
     this.service.removeDocument(uri);
     this.changed(uri);
-    const inWorkspace = this.folders.some((folder) => isBelow(pathOf(uri), pathOf(folder)));
-    if (inWorkspace && isCandidate(uri, this.service.options)) void this.read(uri).then(() => this.changed());
+    if (isBelowAny(pathOf(uri), this.folders) && isCandidate(uri, this.service.options))
+      void this.read(uri).then(() => this.changed());
   }
 
   private async read(uri: string): Promise<void> {
@@ -128,6 +154,7 @@ function anywhere(glob: string): string {
   return glob.startsWith("/") || glob.startsWith("**") ? glob : `**/${glob}`;
 }
 
-function isBelow(path: string, folder: string): boolean {
-  return path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+/** @param folders their URIs */
+function isBelowAny(path: string, folders: readonly string[]): boolean {
+  return folders.map(pathOf).some((folder) => path.startsWith(folder.endsWith("/") ? folder : `${folder}/`));
 }

@@ -2,10 +2,12 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  FileOperationPatternKind,
   type InitializeResult,
   LSPErrorCodes,
   ResponseError,
   TextDocumentSyncKind,
+  WatchKind,
 } from "vscode-languageserver";
 import { hover } from "../features/hover/hover.js";
 import { configFileName, documentPatterns } from "../protocol.js";
@@ -71,7 +73,12 @@ function answerTo(client: Client, checksHost: boolean): InitializeResult {
       ...hintCapabilities,
       ...commandCapabilities,
       codeLensProvider: {},
-      workspace: { workspaceFolders: { supported: true, changeNotifications: client.changesFolders } },
+      workspace: {
+        workspaceFolders: { supported: true, changeNotifications: client.changesFolders },
+        fileOperations: {
+          didRename: { filters: [{ pattern: { glob: "**", matches: FileOperationPatternKind.folder } }] },
+        },
+      },
       ...(checksHost && { experimental: { checksHost } }),
     },
   };
@@ -144,6 +151,7 @@ function startSession(connection: Connection, client: Client, machine: Machine):
     }
     await documents.filesChanged(changes);
   });
+  connection.workspace.onDidRenameFiles(({ files: moves }) => documents.foldersMoved(moves));
   const turns = new Turns();
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, cancelled) => {
     await ready;
@@ -188,7 +196,9 @@ function register(connection: Connection, client: Client): void {
     void connection.client.register(DidChangeConfigurationNotification.type, { section });
   }
   if (client.registersWatchers && !client.options.servesFiles) {
-    const watchers = [...documentPatterns, `**/${configFileName}`].map((globPattern) => ({ globPattern }));
+    const files = [...documentPatterns, `**/${configFileName}`].map((globPattern) => ({ globPattern }));
+    // Of a folder that is removed only the folder may be told, whatever its name.
+    const watchers = [...files, { globPattern: "**/*", kind: WatchKind.Delete }];
     void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }
 }
