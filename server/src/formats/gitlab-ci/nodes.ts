@@ -13,6 +13,8 @@ export interface CiVariable {
   readonly expand: boolean;
   /** Written as a mapping with `value:`. */
   readonly long: boolean;
+  /** A list stands where a value belongs, which GitLab rejects: there is nothing to judge and nowhere to write. */
+  readonly list: boolean;
 }
 
 /** A `variables:` mapping. */

@@ -9,7 +9,7 @@ import type {
   ServiceContainer,
 } from "../../proxy/settings.js";
 import { spellingOf, variableOf } from "../../proxy/variables.js";
-import type { MappedText } from "../../text/mapped-text.js";
+import { type Layer, MappedText } from "../../text/mapped-text.js";
 import type { CiJob } from "./job.js";
 import type { CiImage, CiScript, CiScriptKey, CiService, CiVariables } from "./nodes.js";
 import type { GitlabCiTree } from "./tree.js";
@@ -206,7 +206,7 @@ class SettingsReader {
     const key = variables.keySpan.start;
     let assignments = this.assignments.get(key);
     if (!assignments) {
-      assignments = variables.variables.map(({ name, value, span }) => {
+      assignments = variables.variables.map(({ name, value, span, list }) => {
         const variable = variableOf(name.text);
         return {
           ...(variable && { variable }),
@@ -214,6 +214,7 @@ class SettingsReader {
           name,
           value: value ?? emptyAt(this.tree, span.end),
           span,
+          ...(list && { external: true }),
         };
       });
       this.assignments.set(key, assignments);
@@ -222,8 +223,11 @@ class SettingsReader {
   }
 }
 
+/** No value (`no_proxy:`), or a mapping without one: whatever is written there would become part of the key or of the mapping. */
+const unwritable: Layer = { name: "yaml-no-value", encode: () => undefined };
+
 function emptyAt(tree: GitlabCiTree, offset: number): MappedText {
-  return tree.source.slice(offset, offset);
+  return MappedText.decoded(tree.source, unwritable, { start: offset, end: offset }, "", []);
 }
 
 /** before_script and script run in one shell, after_script in one of its own. */

@@ -1,4 +1,4 @@
-import { isMap } from "yaml";
+import { isMap, isSeq } from "yaml";
 import type { MappedText } from "../../text/mapped-text.js";
 import { expandedValue } from "./interpolation.js";
 import type { CiVariable, CiVariables } from "./nodes.js";
@@ -32,6 +32,7 @@ function readOne(file: YamlFile, entry: YamlEntry): readonly CiVariable[] {
       value: raw && asRead(raw, expand),
       expand,
       long,
+      list: isSeq(node),
     },
   ];
 }

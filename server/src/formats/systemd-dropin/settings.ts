@@ -54,8 +54,8 @@ function environmentFileScope(tree: SystemdDropinTree, entries: readonly Environ
 function assignmentOf(word: EnvironmentWord): Assignment | undefined {
   const { nameText, state } = word;
   if (nameText === undefined || state === "cleared" || state === "unset") return undefined;
-  // A template may fill in a part of the name.
-  if (!/^[A-Za-z_]\w*$/.test(nameText)) return undefined;
+  // A template may fill in a part of the name. One with hyphens is dropped, and may be a slip.
+  if (!/^[A-Za-z_][\w-]*$/.test(nameText)) return undefined;
   if (state === "kept") return new WordAssignment(word, nameText);
   if (!isMeant(word.directive) || word.faults.some(({ kind }) => kind === "comment")) return undefined;
   return new DroppedAssignment(word, nameText);
