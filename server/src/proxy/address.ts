@@ -11,7 +11,8 @@ export interface AddressPart extends Span {
 
 /**
  * What is wrong with an address.
- * - `no-scheme`: it starts with the host; `bad-scheme`: `http:/`, `http:`, `http//`, `//` or `://` where `http://` should stand
+ * - `no-scheme`: it starts with the host; `bad-scheme`: `http:/`, `http:`, `http//`, `//`, `://`, `http：//` or `http://http://`
+ *   where `http://` should stand
  * - `no-host`, `bad-host` (characters that no host has), `bad-port` (no number of 1 to 65535, or the `/` of `host:/3128`)
  * - `blank`, `quote` (typographic ones too), `comma` (or a semicolon at the end)
  * - `path`: more than `/` after the port
@@ -63,8 +64,9 @@ export interface ProxyAddress {
 const blank = /[\s\u00a0]/;
 const quote = /["'`\u2018-\u201f\u2032\u2033\u00ab\u00bb]/;
 const hostAndPort = /^(?:\[[\da-f:.]+\]|[\w.-]+):\d{1,5}\/?$/i;
+const schemeTwice = /^(?:https?:\/\/)+(https?):\/\//i;
 const schemeLike =
-  /^(?:([a-z][a-z\d+.-]*):\/\/|(https?|socks[45][ah]?)(?::\/(?!\/)|:(?!\/|\d{0,5}(?:\/|$))|\/\/)|:?\/\/)/i;
+  /^(?:([a-z][a-z\d+.-]*):\/\/|(https?|socks[45][ah]?)(?:\uff1a\/\/|:\/(?!\/)|:(?!\/|\d{0,5}(?:\/|$))|\/\/)|:?\/\/)/i;
 
 /** Reads an address, however broken. Never throws; linear in the text. */
 export const parseAddress: (text: string) => ProxyAddress = remembering(readAddress);
@@ -131,7 +133,14 @@ function readScheme(
   end: number,
   problems: AddressProblem[],
 ): { name?: string; end: number } {
-  const match = schemeLike.exec(text.slice(start, end));
+  const written = text.slice(start, end);
+  const twice = schemeTwice.exec(written);
+  if (twice) {
+    const [whole, name = ""] = twice;
+    problems.push({ kind: "bad-scheme", span: span(start, start + whole.length) });
+    return { name: name.toLowerCase(), end: start + whole.length };
+  }
+  const match = schemeLike.exec(written);
   if (!match) {
     problems.push({ kind: "no-scheme", span: span(start, start) });
     return { end: start };

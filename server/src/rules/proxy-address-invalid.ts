@@ -158,11 +158,21 @@ function separate(
   if (format !== "systemd-dropin" && format !== "runner-toml") return undefined;
   const between = format === "systemd-dropin" ? `${quote} ` : `${quote}, `;
   return gaps.map((span) => {
+    // Two pieces that touch.
+    const touching = span.start === span.end && text.slice(span.end - 2, span.end) === quote + quote;
+    if (touching) return { span: { start: span.end - 1, end: span.end - 1 }, newText: between.slice(1) };
     if (text.charAt(span.end) !== quote) return { span, newText: between + quote };
     // systemd takes the quotes off each of several quoted pieces that make one word.
     if (format === "systemd-dropin" && text.charAt(span.start - 1) === quote) return { span, newText: " " };
     // The quote behind the blank was meant to open what follows, where another one closes it.
-    const opens = text.slice(span.end, end).split(quote).length % 2 === 1;
+    const opens =
+      text.slice(span.end, format === "systemd-dropin" ? lineEnd(text, end) : end).split(quote).length % 2 === 1;
     return { span: { start: span.start, end: opens ? span.end : span.end + 1 }, newText: between };
   });
+}
+
+/** A blank inside the quotes that were meant may have ended the word before they close. */
+function lineEnd(text: string, start: number): number {
+  const end = text.indexOf("\n", start);
+  return end < 0 ? text.length : end;
 }

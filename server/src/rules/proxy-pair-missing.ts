@@ -1,3 +1,4 @@
+import { type AddressProblemKind, parseAddress } from "../proxy/address.js";
 import { onlyGoReads, programOf } from "../proxy/readers.js";
 import { environmentOf, isOfUser, sets } from "../proxy/scopes.js";
 import type { Assignment, Scope } from "../proxy/settings.js";
@@ -58,7 +59,7 @@ function report(
   const edits = present.flatMap((assignment) => {
     const name = nameIn(missing, assignment.spelling);
     // What is no address is not to be written twice.
-    return name === undefined || /[\s,"']/.test(assignment.value.text)
+    return name === undefined || assignment.dropped || !isAddress(assignment.value.text)
       ? []
       : (context.addAssignment(scope, name, assignment.value.text) ?? []);
   });
@@ -78,4 +79,11 @@ function messageFor(scope: Scope, missing: ProxyVariable, wanted: string): Messa
   if (onlyGoReads(scope))
     return msg("{0} reaches {1} URLs without the proxy: {2} is not set.", programOf(scope), url, wanted);
   return msg("Requests to {0} URLs go without the proxy: {1} is not set.", url, wanted);
+}
+
+/** What an address may have that programs take differently, or that nobody minds. */
+const minor: readonly AddressProblemKind[] = ["no-scheme", "path", "character", "escape", "control"];
+
+function isAddress(text: string): boolean {
+  return !/[\s,"']/.test(text) && parseAddress(text).problems.every(({ kind }) => minor.includes(kind));
 }

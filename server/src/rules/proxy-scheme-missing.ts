@@ -41,6 +41,8 @@ function withoutScheme(place: ProxyPlace): Span | undefined {
   const start = address.problems.find(({ kind }) => kind === "no-scheme")?.span.start;
   const { host, port } = address;
   if (start === undefined || !host || !isKnown(place, { start, end: start + 1 })) return undefined;
+  // With http:// before it, it would be no address either.
+  if (address.problems.some(({ kind }) => kind === "bad-host")) return undefined;
   if (mayContinueAsScheme(place, start)) return undefined;
   // A word that says "none", and a word alone that is to be replaced whole.
   if (!port && /^(?:none|no|off|false|true|on|direct|disabled?|null|nil|\d+)$/i.test(host.text)) return undefined;

@@ -1,3 +1,4 @@
+import type { EnvironmentWord } from "../formats/systemd-dropin/tree.js";
 import { quoteSystemdWord } from "../quoting/systemd.js";
 import { msg } from "../text/message.js";
 import type { Rule, RuleContext } from "./rule.js";
@@ -36,6 +37,7 @@ function reportWords(context: RuleContext): void {
   if (context.tree.format !== "systemd-dropin") return;
   const { words } = context.tree.environment;
   words.forEach((word, i) => {
+    reportQuoted(context, word);
     const fault = word.faults.find(({ kind }) => kind === "export");
     if (!fault) return;
     const next = words[i + 1];
@@ -51,5 +53,18 @@ function reportWords(context: RuleContext): void {
         },
       ],
     });
+  });
+}
+
+/** `Environment="export NAME=value"`: systemd takes `export NAME` for the name, and drops the assignment. */
+function reportQuoted(context: RuleContext, { state, name }: EnvironmentWord): void {
+  const prefix = state === "dropped" && name ? /^export[ \t]+(?=[A-Za-z_]\w*$)/.exec(name.text)?.[0] : undefined;
+  if (!name || prefix === undefined) return;
+  const span = { start: 0, end: prefix.length };
+  const edits = name.replace(span, "");
+  context.report({
+    span: name.toSource({ start: 0, end: "export".length }),
+    message: msg("export is a word of the shell: systemd drops the assignment."),
+    ...(edits && { fixes: [{ title: msg("Remove {0}", "export"), edits, safe: true }] }),
   });
 }

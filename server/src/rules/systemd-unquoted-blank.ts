@@ -17,7 +17,9 @@ export const systemdUnquotedBlank: Rule = {
         let end = i + 1;
         while (end < words.length && isRest(words[end])) end++;
         const rest = words.slice(i + 1, end);
-        if (first?.name && first.state === "kept" && rest.length > 0) report(context, first, rest);
+        if (first && isQuotedSpaced(first)) reportQuoted(context, first);
+        else if (first?.name && first.state === "kept" && areSigns(rest)) reportSigns(context, first, rest);
+        else if (first?.name && first.state === "kept" && rest.length > 0) report(context, first, rest);
         else if (first && isSpacedName(first, words[i + 1])) {
           report(context, first, words.slice(i + 1, Math.max(end, i + 3)));
           return;
@@ -50,6 +52,50 @@ function isRest(word: EnvironmentWord | undefined): boolean {
 /** `NAME = value`. */
 function isSpacedName(word: EnvironmentWord, next: EnvironmentWord | undefined): boolean {
   return /^[A-Za-z_]\w*$/.test(word.text.text) && word.state === "dropped" && next?.text.text.startsWith("=") === true;
+}
+
+/** `"NAME = value"`: the blank belongs to the name, which systemd takes for none. */
+function isQuotedSpaced({ nameText, state }: EnvironmentWord): boolean {
+  return state === "dropped" && nameText !== undefined && /^[ \t]*[A-Za-z_]\w*[ \t]+$/.test(nameText);
+}
+
+function reportQuoted(context: RuleContext, { name, value }: EnvironmentWord): void {
+  if (!name || !value) return;
+  const { text } = name;
+  const nameEdits = name.replace({ start: 0, end: text.length }, text.trim());
+  const blanks = value.text.length - value.text.trimStart().length;
+  const valueEdits = blanks > 0 ? value.replace({ start: 0, end: blanks }, "") : [];
+  context.report({
+    span: name.toSource({ start: 0, end: text.length }),
+    message: msg("The blank is part of the name, and systemd drops the assignment: there is no blank around =."),
+    ...(nameEdits &&
+      valueEdits && {
+        fixes: [{ title: msg("Remove the blank"), edits: [...nameEdits, ...valueEdits], safe: true }],
+      }),
+  });
+}
+
+/** `&&`, `;` or a comma between two assignments: systemd drops it, and both count. */
+function areSigns(rest: readonly EnvironmentWord[]): boolean {
+  return rest.length > 0 && rest.every(({ text }) => /^[&;|,+]+$/.test(text.text));
+}
+
+function reportSigns(context: RuleContext, first: EnvironmentWord, rest: readonly EnvironmentWord[]): void {
+  const [sign] = rest;
+  const end = rest.at(-1)?.span.end;
+  if (!sign || end === undefined) return;
+  context.report({
+    span: { start: sign.span.start, end },
+    severity: "warning",
+    message: msg("systemd drops {0} with a warning: nothing but blanks stands between assignments.", sign.text.text),
+    fixes: [
+      {
+        title: msg("Remove {0}", sign.text.text),
+        edits: [{ span: { start: first.span.end, end }, newText: "" }],
+        safe: true,
+      },
+    ],
+  });
 }
 
 function report(context: RuleContext, first: EnvironmentWord, rest: readonly EnvironmentWord[]): void {

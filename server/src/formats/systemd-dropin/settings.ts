@@ -55,11 +55,18 @@ function assignmentOf(word: EnvironmentWord): Assignment | undefined {
   const { nameText, state } = word;
   if (nameText === undefined || state === "cleared" || state === "unset") return undefined;
   // A template may fill in a part of the name. One with hyphens is dropped, and may be a slip.
-  if (!/^[A-Za-z_][\w-]*$/.test(nameText)) return undefined;
+  const [, before = "", name = ""] = meantName.exec(nameText) ?? [];
+  if (name === "") return undefined;
   if (state === "kept") return new WordAssignment(word, nameText);
   if (!isMeant(word.directive) || word.faults.some(({ kind }) => kind === "comment")) return undefined;
-  return new DroppedAssignment(word, nameText);
+  if (name === nameText || !word.name || !word.value) return new DroppedAssignment(word, nameText);
+  const { text } = word.value;
+  const value = word.value.slice(text.length - text.trimStart().length);
+  return make(word.name.slice(before.length, before.length + name.length), value, word.span, true);
 }
+
+/** A name with what systemd drops the assignment for: `export` before it, blanks around it. */
+const meantName = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_][\w-]*)[ \t]*$/;
 
 /** Its texts are made when they are asked for. */
 class WordAssignment implements Assignment {

@@ -16,8 +16,8 @@ export interface ProxyPlace {
   /** What is left to be filled in, in `value`. */
   readonly placeholders: readonly Span[];
   /**
-   * The blanks, or the commas with quotes around them, before further assignments that ended up in this value:
-   * `http://a:1 HTTPS_PROXY=http://a:1`, `http://a:1","HTTPS_PROXY=http://a:1`.
+   * The blanks, or the commas and semicolons with quotes around them, before further assignments that ended up in this value:
+   * `http://a:1 HTTPS_PROXY=http://a:1`, `http://a:1","HTTPS_PROXY=http://a:1`. Empty where nothing stands between.
    */
   readonly glued: readonly Span[];
 }
@@ -63,8 +63,11 @@ function exportsOf({ scripts }: ProxySettings): readonly Scope[] {
 /** A name in the place of a value that no format marks as a template's. */
 const token = /^(?:__\w+__|@\w+@|%\w+%|##\w+##)$/;
 const variableAlone = /^\s*\$(?:\w+|\{\w+\})\s*$/;
-/** Another assignment behind a blank, or one of a proxy variable behind a comma: a password may have a comma in it. */
-const further = /\s[A-Za-z_]\w*=|,["'\s]{0,4}(?=(?:https?|no|all|ftp)_proxy=)/gi;
+/**
+ * Another assignment behind a blank, or one of a proxy variable behind a comma or a semicolon, which a password may have in it,
+ * or right behind a port: quotes that touch leave nothing between.
+ */
+const further = /\s[A-Za-z_]\w*=|(?:[,;]["'\s]{0,4}|(?<=:\d{1,5}\/?))(?=(?:https?|no|all|ftp)_proxy=)/gi;
 
 function placeOf(scope: Scope, assignment: Assignment): ProxyPlace | undefined {
   if (assignment.external || assignment.value.text.trim() === "" || token.test(assignment.value.text)) return undefined;
@@ -83,10 +86,10 @@ function placeOf(scope: Scope, assignment: Assignment): ProxyPlace | undefined {
 function gluedIn(value: MappedText): Span[] {
   const found: Span[] = [];
   for (const { index, 0: match } of value.text.matchAll(further)) {
-    const comma = match.startsWith(",");
+    const blank = /^\s/.test(match);
     let start = index;
-    while (start > 0 && (comma ? /["'\s]/ : /\s/).test(value.text.charAt(start - 1))) start--;
-    if (start > 0) found.push({ start, end: index + (comma ? match.length : 1) });
+    while (start > 0 && (!blank ? /["'\s]/ : /\s/).test(value.text.charAt(start - 1))) start--;
+    if (start > 0) found.push({ start, end: index + (blank ? 1 : match.length) });
   }
   return found;
 }
