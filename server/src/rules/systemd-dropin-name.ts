@@ -1,5 +1,10 @@
 import { msg } from "../text/message.js";
+import { baseName, pathOf } from "../text/uri.js";
 import type { Rule } from "./rule.js";
+
+/** What is added to the name of a file that is put aside, by people and by package managers. */
+const putAside =
+  /(?:~|\.(?:bak\w*|backup|old|orig|saved?|disabled?|off|inactive|rpmsave|rpmnew|rpmorig|dpkg-\w+|ucf-\w+|sample|example|dist))$/i;
 
 export const systemdDropinName: Rule = {
   id: "systemd-dropin-name",
@@ -9,6 +14,7 @@ export const systemdDropinName: Rule = {
   check(context) {
     const { tree } = context;
     if (tree.format !== "systemd-dropin" || tree.file.read !== false || tree.entries) return;
+    if (putAside.test(baseName(pathOf(context.document.uri)))) return;
     const place = tree.sections[0]?.span ?? tree.directives[0]?.keySpan;
     if (!place) return;
     context.report({

@@ -1,7 +1,10 @@
-import { baseName, pathOf } from "../../text/uri.js";
+import { baseName, folderOf, pathOf } from "../../text/uri.js";
 
 /** Paths that are cntlm's by their name: `cntlm.conf`, `cntlm.ini`, `cntlm.conf.j2`, `cntlm-template.conf`, `cntlm_de.ini`. */
 const named = /^cntlm(?:[-_.][^/]*)?\.(?:conf|ini|cfg)(?:\.[a-z\d]+)?$/i;
+
+/** Folders where a file is named after the program that it is about: tmpfiles.d, rsyslog.d, supervisor's conf.d, upstart's init. */
+const ofOthers = /(?:\.d|^init|^apparmor|^supervisor)$/i;
 
 /** Names that may be cntlm's; the content decides. */
 const possible = /\.(?:conf|ini|cfg|in|j2|jinja2?|epp|erb|tpl|tmpl|tftpl|template)$/i;
@@ -17,7 +20,7 @@ const lookedAt = 65_536;
 
 export function matchesCntlm(uri: string, text: string): boolean {
   const path = pathOf(uri);
-  if (named.test(baseName(path))) return true;
+  if (named.test(baseName(path)) && !ofOthers.test(baseName(folderOf(path)))) return true;
   if (!possible.test(path)) return false;
   const head = text.slice(0, lookedAt);
   return proxyLine.test(head) && ownLine.test(head);
