@@ -4,6 +4,9 @@ import { applyEdits, type TextEdit } from "../text/span.js";
 /** Far more rounds than fixes that make way for each other need; two fixes that undo each other end here. */
 const roundLimit = 30;
 
+/** How much longer than before a document may get, and how much any may grow, in UTF-16 units: a fix that never ends doubles it each round. */
+const growth = { times: 16, units: 4096 };
+
 /**
  * Applies safe fixes until none is left. Of two that touch each other the later waits for the next round, and so does what
  * adds a variable to a document that other fixes change.
@@ -21,13 +24,19 @@ export function fixAll(
 ): { readonly texts: ReadonlyMap<string, string>; readonly rounds: number } {
   const wanted = new Set(uris);
   const texts = new Map<string, string>();
+  const longest = new Map([...wanted].map((uri) => [uri, longestOf(service, uri)]));
   let rounds = 0;
   for (; rounds < roundLimit; rounds++) {
     const next = applyOnce(service, wanted, (finding) => (unsafeToo || finding.fix?.safe === true) && which(finding));
     if (next.size === 0) break;
     for (const [uri, text] of next) texts.set(uri, text);
+    if ([...next].some(([uri, text]) => text.length > (longest.get(uri) ?? 0))) break;
   }
   return { texts, rounds };
+}
+
+function longestOf(service: Service, uri: string): number {
+  return (service.document(uri)?.text.length ?? 0) * growth.times + growth.units;
 }
 
 function applyOnce(service: Service, uris: ReadonlySet<string>, which: (finding: Finding) => boolean) {

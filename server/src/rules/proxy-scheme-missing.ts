@@ -41,6 +41,8 @@ function withoutScheme(place: ProxyPlace): Span | undefined {
   const start = address.problems.find(({ kind }) => kind === "no-scheme")?.span.start;
   const { host, port } = address;
   if (start === undefined || !host || !isKnown(place, { start, end: start + 1 })) return undefined;
+  // A tag of a template that is not closed yet.
+  if (address.template && /^[{%`]/.test(address.text.slice(start))) return undefined;
   // With http:// before it, it would be no address either.
   if (address.problems.some(({ kind }) => kind === "bad-host")) return undefined;
   if (mayContinueAsScheme(place, start)) return undefined;

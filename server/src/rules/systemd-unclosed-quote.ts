@@ -24,8 +24,12 @@ export const systemdUnclosedQuote: Rule = {
   },
 };
 
-/** With another assignment behind it there is no telling where the quote was to end. */
+/**
+ * With another assignment behind it there is no telling where the quote was to end. A tag of a template that is not closed
+ * swallows whatever quote is written.
+ */
 function repair(word: EnvironmentWord): readonly TextEdit[] | undefined {
+  if (/\{[{%#]|<%/.test(word.text.text)) return undefined;
   if (/\s[A-Za-z_]\w*=/.test(word.text.text)) return undefined;
   const { end } = word.span;
   if (word.quote !== "") return [{ span: { start: end, end }, newText: word.quote }];
