@@ -56,7 +56,8 @@ function* blocksOf({ tree, text }: Document): Generator<Span> {
         // The line of the closing bracket stays.
         if (value.kind === "object" || value.kind === "array")
           yield { start: value.span.start, end: value.span.end - 1 };
-        queue.push(...value.items, ...value.properties.flatMap((property) => property.value ?? []));
+        for (const item of value.items) queue.push(item);
+        for (const property of value.properties) if (property.value) queue.push(property.value);
       }
       return;
     }

@@ -61,7 +61,7 @@ function* inJson(document: Document): Generator<Marked> {
         yield { ...json.content.toSource({ start: start + 1, end: Math.max(start + 1, end - 1) }), type: "property" };
         if (property.value) queue.push(property.value);
       }
-      queue.push(...value.items);
+      for (const item of value.items) queue.push(item);
     }
   }
 }

@@ -11,7 +11,9 @@ export interface WithSettings {
 /** A scope's own assignments and those that it inherits, the nearest first. An inherited one may be overridden. */
 export function withInherited(scope: Scope): readonly Assignment[] {
   const all: Assignment[] = [];
-  for (let at: Scope | undefined = scope; at; at = at.inherits) all.push(...at.assignments);
+  for (let at: Scope | undefined = scope; at; at = at.inherits) {
+    for (const assignment of at.assignments) all.push(assignment);
+  }
   return all;
 }
 

@@ -74,7 +74,7 @@ function nameSpan(member: Member): Span | undefined {
     for (const table of next.kind === "table" ? [next] : next.tables) {
       const part = table.sections[0]?.header?.parts[place];
       if (part) return part;
-      queue.push(...table.members.values());
+      for (const member of table.members.values()) queue.push(member);
     }
   }
   return undefined;

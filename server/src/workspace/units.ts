@@ -122,7 +122,7 @@ class UnitState {
         else for (const { text } of plainWords(directive)) this.unset.add(text);
       }
     }
-    for (const scope of document.settings.scopes) this.given.push(...givenBy(document, scope));
+    for (const scope of document.settings.scopes) for (const given of givenBy(document, scope)) this.given.push(given);
     for (const { path, optional } of tree.environmentFiles) {
       if (path.hasUnknown() || /[*?[]/.test(path.text))
         this.addUnseen(msg("EnvironmentFile= names files by a pattern."));

@@ -24,7 +24,8 @@ export function tomlSymbols(tree: RunnerTomlTree, settings: ProxySettings): read
 
 function runnerNode(runner: Runner, sections: readonly Section[], settings: ProxySettings): SymbolNode {
   const { name, executor, span, index, table } = runner;
-  const end = Math.max(span.end, ...[...table.sections, ...sections].map(trimmedEnd));
+  const ends = [...table.sections, ...sections].map(trimmedEnd);
+  const end = ends.reduce((most, one) => Math.max(most, one), span.end);
   const children = [
     ...settings.scopes.flatMap((scope) =>
       scope.id === `runners[${index}].environment` ? [environmentNode(scope, runner)] : [],

@@ -38,9 +38,9 @@ export function settingsOf(tree: RunnerTomlTree): ProxySettings {
     const own = servicesOf(runner, scope);
     scopes.push(scope);
     for (const { ownScope } of own) if (ownScope?.kind === "service") scopes.push(ownScope);
-    services.push(...own);
+    for (const service of own) services.push(service);
     found.push(...scriptsOf(runner, scope, tree));
-    hosts.push(...hostsOf(runner, scope));
+    for (const host of hostsOf(runner, scope)) hosts.push(host);
   }
   return { scopes, scripts: found, services, hosts, addresses: [] };
 }

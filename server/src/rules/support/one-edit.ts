@@ -5,8 +5,8 @@ import { applyEdits, type TextEdit } from "../../text/span.js";
 /** Several edits of a text as one, from the first to the last of them. */
 export function oneEdit(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
   if (edits.length < 2) return edits;
-  const start = Math.min(...edits.map(({ span }) => span.start));
-  const end = Math.max(...edits.map(({ span }) => span.end));
+  const start = edits.reduce((least, { span }) => Math.min(least, span.start), text.length);
+  const end = edits.reduce((most, { span }) => Math.max(most, span.end), 0);
   const shifted = edits.map(({ span, newText }) => ({
     span: { start: span.start - start, end: span.end - start },
     newText,

@@ -18,7 +18,7 @@ export function allTables(tree: RunnerTomlTree): readonly PlacedTable[] {
     const path = table && schemaPath(table);
     if (!table || path === undefined) continue;
     found.push({ table, path });
-    for (const member of table.members.values()) queue.push(...tablesIn(member));
+    for (const member of table.members.values()) for (const inner of tablesIn(member)) queue.push(inner);
   }
   return found;
 }
