@@ -66,6 +66,8 @@ const written: readonly string[] = [
   '{"proxies":{"default":{"httpProxy":"http://a:1"}},"Proxies":{"other":{"httpsProxy":"http://b:2"}}}',
   '{"proxies":{"default":{"httpProxy":"http://a:1"}},"proxies":null}',
   '{"proxies":{"default":{"httpProxy":"http://a:1"},"default":null}}',
+  '{"proxies":{"default":{"httpProxy":"http://a:1"},"DAEMON":null}}',
+  '{"proxies":{"default":{"httpProxy":"http://a:1"},"DAEMON":{}}}',
   '{"proxies":{"Default":{"httpProxy":"http://a:1"}}}',
   '{"proxies":{"httpProxy":"http://a:1"}}',
   '{"proxies":[]}',

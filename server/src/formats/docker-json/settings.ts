@@ -22,10 +22,8 @@ export function dockerJsonSettings(tree: DockerJsonTree): ProxySettings {
 function clientScopes(tree: DockerJsonTree): readonly Scope[] {
   return (
     tree.endpoints
-      // What is no object there is a key on the wrong level, not an endpoint.
-      .filter(
-        ({ replaced, property }) => !replaced && (property.value === undefined || property.value.kind === "object"),
-      )
+      // What is no object there is a key on the wrong level, not an endpoint; `null` is one that sets nothing.
+      .filter(({ replaced, property: { value } }) => !replaced && /^(?:object|null)$/.test(value?.kind ?? "object"))
       .map((endpoint) => ({
         kind: "docker-client",
         id: `proxies.${endpoint.name.text}`,
