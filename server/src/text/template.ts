@@ -3,7 +3,7 @@ import type { Span } from "./span.js";
 /**
  * A stretch that another tool fills in before the program reads the file.
  * - `value`: something stands in its place (`{{ x }}`, `<%= x %>`, `@NAME@`, `${NAME}`)
- * - `control`: nothing does (`{% if %}`, `{# #}`, `<% %>`), but what lies around it may be left out or repeated
+ * - `control`: nothing does (`{% if %}`, `{# #}`, `<% %>`, `%{ if }`), but what lies around it may be left out or repeated
  */
 export interface Hole extends Span {
   readonly kind: "value" | "control";
@@ -21,8 +21,9 @@ const tags: readonly (readonly [open: string, close: string, kind: Hole["kind"]]
   ["<%", "%>", "control"],
 ];
 
-/** The start of any hole; one pass finds them all. */
-const opening = /\{[{%#]|<%|@[A-Z][A-Z\d_]+@|\$\{[A-Za-z_]\w*(?::?[-=?+][^{}\n]{0,200})?\}/g;
+/** The start of any hole; one pass finds them all. Of Terraform's: directives (`%{ if x }`), names and calls (`${jsonencode(x)}`). */
+const opening =
+  /\{[{%#]|<%|@[A-Z][A-Z\d_]+@|%\{~? *(?:if|else|endif|for|endfor)\b[^{}\n]{0,200}\}|\$\{[A-Za-z_][\w.]*(?:[([][^{}\n]{0,200}|:?[-=?+][^{}\n]{0,200})?\}/g;
 
 /** The holes of a text, in order, apart from each other. Linear in the text's length. */
 export function templateHoles(text: string, options: HoleOptions): readonly Hole[] {
@@ -35,7 +36,7 @@ export function templateHoles(text: string, options: HoleOptions): readonly Hole
     const tag = tags.find(([open]) => open === match?.[0]);
     if (!tag) {
       if (match[0].startsWith("$") && !options.braces) continue;
-      holes.push({ start, end: opening.lastIndex, kind: "value" });
+      holes.push({ start, end: opening.lastIndex, kind: match[0].startsWith("%") ? "control" : "value" });
       continue;
     }
     const [open, close, kind] = tag;
