@@ -8,13 +8,13 @@ const holes = (text: string, braces = true) =>
 
 describe("holes of templates", () => {
   it("of Jinja, Go, ERB, autoconf and envsubst", () => {
-    expect(holes("{{ a }} {% if b %} {# c #} <% d %> <%= e %> @F@ ${G} ${H:-x} $I a@b.c {} ${")).toEqual([
+    expect(holes("{{ a }} {% if b %} {# c #} <% d %> <%= e %> @FF@ ${G} ${H:-x} $I a@b.c {} ${")).toEqual([
       "value {{ a }}",
       "control {% if b %}",
       "control {# c #}",
       "control <% d %>",
       "value <%= e %>",
-      "value @F@",
+      "value @FF@",
       "value ${G}",
       "value ${H:-x}",
     ]);
