@@ -24,9 +24,9 @@ export function unitsOf(host: readonly Document[], reader: "runner" | "dockerd")
   const units = new Map<string, readonly Part[]>();
   for (const document of host) {
     for (const scope of document.settings.scopes) {
+      if (scope.kind !== "unit" || !scope.readers.includes(reader)) continue;
       const key = `${isOfUser(document)} ${scope.label}`;
-      if (scope.kind !== "unit" || !scope.readers.includes(reader) || units.has(key)) continue;
-      units.set(key, partsOf(document, scope, host));
+      if (!units.has(key)) units.set(key, partsOf(document, scope, host));
     }
   }
   return [...units.values()];
