@@ -83,8 +83,8 @@ const desktopHost = "host.docker.internal";
 function runnerOf({ tree }: RuleContext, scope: Scope): Runner | undefined {
   if (tree.format !== "runner-toml") return undefined;
   for (let at: Scope | undefined = scope; at; at = at.inherits) {
-    const { id } = at;
-    const runner = tree.runners.find(({ index }) => id === `runners[${index}].environment`);
+    const number = /^runners\[(\d+)\]\.environment$/.exec(at.id)?.[1];
+    const runner = number === undefined ? undefined : tree.runners.find(({ index }) => index === Number(number));
     if (runner) return runner;
   }
   return undefined;
