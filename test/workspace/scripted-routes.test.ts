@@ -169,6 +169,15 @@ test("the entry of a list put together is marked where it stands", () => {
   expect(entryFor("https://a.more/")).toBe(',.more"');
 });
 
+test.each([
+  [`$env:https_proxy = "http://s.lan:1"`, "unknown"],
+  ["Remove-Item Env:https_proxy", "unknown"],
+  ["Write-Output done", "http://e.lan:1"],
+])("what PowerShell makes of %j is not known", (script, way) => {
+  const files = { [config]: `${runner(script)[config]}  shell = "pwsh"\n` };
+  expect(ways(files, "https://x.example/")["job:r"]).toBe(way);
+});
+
 test("what comes after the job's own script, or has a shell of its own, does not change its way", () => {
   const post = "[[runners]]\nname = 'r'\nexecutor = 'docker'\nenvironment = ['https_proxy=http://e.lan:1']\n";
   const files = {

@@ -4,6 +4,7 @@ import { isConditional, lasts } from "../shell/command.js";
 import { scriptChanges } from "../shell/facts/assignments.js";
 import { gitConfigs } from "../shell/facts/git-config.js";
 import type { MappedText } from "../text/mapped-text.js";
+import { msg } from "../text/message.js";
 import type { Document } from "./document.js";
 import type { Environment, Given } from "./environment.js";
 
@@ -29,14 +30,25 @@ const later = new Set(["after_script", "post_build_script", "post_get_sources_sc
 
 /** The environment with what scripts export and unset for good, one after the other. */
 export function withScripts({ given, open }: Environment, ...places: readonly ScriptPlace[]): Environment {
-  return { given: places.flatMap(exportsOf).reduce<readonly Given[]>(applied, given), open };
+  const changed = places.flatMap(exportsOf).reduce<readonly Given[]>(applied, given);
+  if (!places.some(isUnread)) return { given: changed, open };
+  const overridable = msg("A script for another shell than a POSIX one may change it.");
+  return { given: changed.map((one) => ({ ...one, overridable })), open: overridable };
 }
 
-/** Whether scripts set or unset a proxy variable for good, or give git a proxy. */
+/** Whether scripts set or unset a proxy variable for good, or give git a proxy, or may. */
 export function changesProxies(place: ScriptPlace): boolean {
   return (
+    isUnread(place) ||
     exportsOf(place).some(({ given, unset }) => variableOf(given ? given.assignment.name.text : unset) !== undefined) ||
     gitProxiesOf(place).length > 0
+  );
+}
+
+/** Whether a script of a shell whose language is not read here names a proxy variable. */
+function isUnread(place: ScriptPlace): boolean {
+  return scriptsAt(place).some(
+    ({ shell, texts }) => shell !== "posix" && texts.some(({ text }) => /_proxy/i.test(text)),
   );
 }
 
