@@ -6,6 +6,8 @@ import {
   type TextDocument,
   type TreeDataProvider,
   TreeItem,
+  Uri,
+  WorkspaceEdit,
   window,
   workspace,
 } from "vscode";
@@ -54,6 +56,36 @@ describe("The chain", () => {
     includes(text, gitlab);
     includes(text, "Job container docker-builder\n    direct: curl,");
     includes(text, "\n        etc/gitlab-runner/config.toml:16:262  ");
+  });
+
+  it("follows a host's folder that comes, gets another name, and goes", async () => {
+    const root = workspace.workspaceFolders?.[0]?.uri ?? Uri.file("/");
+    const [added, renamed] = [Uri.joinPath(root, "hosts/added"), Uri.joinPath(root, "hosts/renamed")];
+    const dropin = Uri.joinPath(added, "etc/systemd/system/docker.service.d/proxy.conf");
+    const tree = chainTree();
+    const told = async (name: string, wanted: boolean) => {
+      let labels: unknown[] = [];
+      for (let tries = 0; tries < 100; tries++) {
+        const items = await Promise.all(((await tree.getChildren()) ?? []).map((node) => tree.getTreeItem(node)));
+        labels = items.map(({ label }) => label);
+        if (labels.includes(`hosts/${name}`) === wanted) return;
+        await new Promise((resolve) => void setTimeout(resolve, 50));
+      }
+      throw new Error(`${name}: ${labels.join(", ")}`);
+    };
+    try {
+      const text = "[Service]\nEnvironment=HTTPS_PROXY=http://10.0.0.4:3128\n";
+      await workspace.fs.writeFile(dropin, new TextEncoder().encode(text));
+      await told("added", true);
+      const edit = new WorkspaceEdit();
+      edit.renameFile(added, renamed);
+      await workspace.applyEdit(edit);
+      await told("renamed", true);
+      await told("added", false);
+    } finally {
+      await workspace.fs.delete(Uri.joinPath(root, "hosts"), { recursive: true });
+    }
+    await told("renamed", false);
   });
 
   it("tells it from the line that names GitLab", async () => {

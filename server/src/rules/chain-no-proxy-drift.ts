@@ -31,6 +31,8 @@ export const chainNoProxyDrift: Rule = {
         for (const entry of entriesOf(other)) {
           // Half of what runs in a container ignores a block: nothing that its list should have.
           if (!hop.service && (entry.kind === "cidr4" || entry.kind === "cidr6")) continue;
+          // Go takes no address in brackets without a port.
+          if (hop.service && entry.text.startsWith("[") && entry.port === undefined) continue;
           if (!missing.has(entry.text) && !hop.coverage.covers(entry)) missing.set(entry.text, other);
         }
       }
