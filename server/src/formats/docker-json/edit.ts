@@ -5,13 +5,17 @@ import type { Span, TextEdit } from "../../text/span.js";
 import type { JsonProperty, JsonValue } from "./node.js";
 import type { DockerJsonTree } from "./tree.js";
 
-/** Adds a property to the scope's object, in the way of its others; one that is null gets the value. */
+/**
+ * Adds a property to the scope's object, in the way of its others; one that is null gets the value. Where a quote or a bracket is
+ * missing, there is no telling where the object ends.
+ */
 export function addJsonAssignment(
   tree: DockerJsonTree,
   scope: Scope,
   name: string,
   value: string,
 ): readonly TextEdit[] | undefined {
+  if (tree.problems.some(({ repair, severity }) => repair === undefined && severity === undefined)) return undefined;
   const object = objectOf(tree, scope);
   const same = tree.kind === "client" ? object?.fields(name).at(-1) : object?.property(name);
   if (same?.value?.kind === "null") return [{ span: same.value.span, newText: quoteJson(value) }];

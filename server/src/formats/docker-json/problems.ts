@@ -21,11 +21,15 @@ export function syntaxProblems(
   const problems: SyntaxProblem[] = [];
   const seen = new Set<number>();
   const bare = withoutComments(text, errors);
+  const open = errors.some(({ error }) => printParseErrorCode(error) === "UnexpectedEndOfString");
   for (const error of errors) {
     if (problems.length >= mostProblems) break;
     if (seen.has(error.offset)) continue;
     seen.add(error.offset);
-    problems.push(problemOf(bare, text, error, programOf(kind)));
+    const problem = problemOf(bare, text, error, programOf(kind));
+    // Behind a string that is not closed, a comma would become part of it.
+    const inside = open && problem.repair?.edits.some(({ newText }) => newText === ",");
+    problems.push(inside ? { span: problem.span, message: problem.message } : problem);
   }
   return problems;
 }
@@ -64,7 +68,11 @@ function problemOf(bare: string, text: string, error: ParseError, program: strin
     case "CloseBracketExpected":
       return { span, message: msg("A closing bracket is missing: {0} rejects the whole file.", program) };
     case "UnexpectedEndOfString":
-      return { span, message: msg("The string has no closing quote: {0} rejects the whole file.", program) };
+      return {
+        span,
+        message: msg("The string has no closing quote: {0} rejects the whole file.", program),
+        ...closing(text, span),
+      };
     case "InvalidEscapeCharacter":
     case "InvalidUnicode":
       return {
@@ -112,6 +120,14 @@ function withoutComments(text: string, errors: readonly ParseError[]): string {
     at = offset + length;
   }
   return parts.length === 0 ? text : parts.join("") + text.slice(at);
+}
+
+/** The quote at the end of the line, before a comma that ends it; nothing where brackets say that it ended earlier. */
+function closing(text: string, { start, end }: Span): Pick<SyntaxProblem, "repair"> {
+  const content = /^"([^"{}[\]\r\n]*?)[\s,]*$/.exec(text.slice(start, end))?.[1];
+  if (!content) return {};
+  const at = start + 1 + content.length;
+  return { repair: { title: msg("Close the quote"), edits: [{ span: { start: at, end: at }, newText: '"' }] } };
 }
 
 /** The comma before the bracket that an error stands at. */

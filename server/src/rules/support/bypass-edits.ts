@@ -50,6 +50,8 @@ function newList({ document, scope }: Given, entries: readonly string[]): readon
   const all = jobReads(scope) ? [...new Set(["localhost", "127.0.0.1", ...entries])] : entries;
   const edits: TextEdit[] = [];
   for (const name of names) {
+    // A list that is none stands there already.
+    if (scope.assignments.some((assignment) => assignment.name.text === name)) return undefined;
     const added = document.format.addAssignment(document.tree, scope, name, all.join(","));
     if (!added) return undefined;
     edits.push(...added);
