@@ -32,6 +32,10 @@ function repair(word: EnvironmentWord): readonly TextEdit[] | undefined {
   if (/\{[{%#]|<%/.test(word.text.text)) return undefined;
   if (/\s[A-Za-z_]\w*=/.test(word.text.text)) return undefined;
   const { end } = word.span;
+  // What is left of an assignment that a blank cut: its quote was opened before, or not at all.
+  if (word.index > 0 && word.name === undefined && /^[^"'\\]+["']$/.test(word.text.text)) {
+    return [{ span: { start: end - 1, end }, newText: "" }];
+  }
   if (word.quote !== "") return [{ span: { start: end, end }, newText: word.quote }];
   const quoted = word.text.hasUnknown() ? undefined : quoteSystemdWord(word.text.text);
   return quoted === undefined ? undefined : [{ span: word.span, newText: quoted }];

@@ -77,5 +77,5 @@ export function ignoredByAll(entry: BypassEntry): boolean {
 export function isCutOff(text: string, scope: Scope, value: MappedText): boolean {
   if (scope.kind !== "unit") return false;
   const { end } = value.contentSpan;
-  return /^(?:[ \t]|\\\r?\n)+[^\s=#"']+(?:\s|$)/.test(text.slice(end, end + 200));
+  return /^(?:[ \t]|\\\r?\n)+[^\s=#"']+["']?(?:\s|$)/.test(text.slice(end, end + 200));
 }
