@@ -131,6 +131,8 @@ describe("edits of a CI file", () => {
     expect(edit(".v: &v {A: a}\njob:\n  variables: *v\n  script: x\n", "jobs.job.variables")).toBeUndefined();
     const merged = ".j: &j\n  variables: {A: a}\njob:\n  <<: *j\n  script: x\n";
     expect(edit(merged, "jobs.job.variables")).toBeUndefined();
-    expect(edit(merged.replace("variables", "tags"), "jobs.job.variables")).toContain("job:\n  variables:\n    NO_PROXY");
+    expect(edit(merged.replace("variables", "tags"), "jobs.job.variables")).toContain(
+      "job:\n  variables:\n    NO_PROXY",
+    );
   });
 });

@@ -4,6 +4,7 @@ import { blocksAround, type Command, type Element, type Redirection } from "../c
 import { inputOf, type Output, type OutputKind, outputOf, type Printed } from "../output.js";
 import { invocation } from "../program.js";
 import { ownCommands } from "../script.js";
+import { pathOf, Whereabouts } from "./whereabouts.js";
 
 /** Which configuration a script writes. `home`: the docker client's own; `variable`: below $DOCKER_CONFIG. */
 export type DockerConfigPlace = "home" | "kaniko" | "variable" | "other";
@@ -13,6 +14,8 @@ export interface DockerConfigWrite {
   readonly command: Command;
   /** The word that names the file. */
   readonly target: ShellWord;
+  /** The file, where earlier commands (`cd`, `NAME=folder`) say what the word does not. */
+  readonly path: string;
   readonly place: DockerConfigPlace;
   /** It adds to the file (`>>`, `tee -a`). */
   readonly append: boolean;
@@ -38,64 +41,78 @@ export function dockerConfigWrites(script: Script, earlier: readonly Script[] = 
   if (!script.texts.some(({ text }) => text.includes("config.json"))) return [];
   const found: DockerConfigWrite[] = [];
   const before = new Before();
-  for (const command of earlier.flatMap(ownCommands)) before.add(command);
+  const where = new Whereabouts();
+  for (const command of earlier.flatMap(ownCommands)) before.add(command, where);
   const commands = ownCommands(script);
-  const writes = writesIn(commands);
+  const writes = where.unmoved ? writesIn(commands) : readWrites(commands, where);
   for (const command of commands) {
     for (const write of writes.get(command) ?? []) {
       found.push({ ...write, directoryMade: before.made(write), loginBefore: before.login(write) });
     }
-    before.add(command);
+    before.add(command, where);
   }
   return found;
 }
 
 type Write = Omit<DockerConfigWrite, "directoryMade" | "loginBefore">;
 
-/** Several rules ask for the writes of one script: they are read once. */
+/** Several rules ask for the writes of one script: they are read once, if nothing before it matters. */
 const read = new WeakMap<readonly Command[], ReadonlyMap<Command, readonly Write[]>>();
 
 function writesIn(commands: readonly Command[]): ReadonlyMap<Command, readonly Write[]> {
   const known = read.get(commands);
   if (known) return known;
-  const seen = new Set<Redirection>();
-  const writes = new Map(commands.map((command) => [command, [...writesOf(command, seen)]]));
+  const writes = readWrites(commands, new Whereabouts());
   read.set(commands, writes);
   return writes;
 }
 
-function* writesOf(command: Command, seen: Set<Redirection>): Generator<Write> {
-  yield* redirected(command, command, command.redirections, seen);
-  for (const block of blocksAround(command)) yield* redirected(command, block, block.redirections, seen);
+/** @param before where the shell is at the first command */
+function readWrites(commands: readonly Command[], before: Whereabouts): ReadonlyMap<Command, readonly Write[]> {
+  const where = new Whereabouts(before);
+  const seen = new Set<Redirection>();
+  return new Map(
+    commands.map((command) => {
+      const resolve = (word: ShellWord) => where.resolve(word, command);
+      const writes = [...writesOf(command, seen, resolve)];
+      where.follow(command);
+      return [command, writes];
+    }),
+  );
+}
+
+type Resolve = (word: ShellWord) => string;
+
+function* writesOf(command: Command, seen: Set<Redirection>, resolve: Resolve): Generator<Write> {
+  yield* redirected(command, command, seen, resolve);
+  for (const block of blocksAround(command)) yield* redirected(command, block, seen, resolve);
   const call = invocation(command);
   if (!call) return;
   if (call.name === "tee") {
     const append = call.args.some((word) => /^(?:-[a-z]*a[a-z]*|--append)$/.test(word.text.text));
     for (const target of call.args) {
-      const place = placeOf(target);
+      const path = resolve(target);
+      const place = placeOf(path);
       if (!place) continue;
-      yield { command, target, place, append, ...contentOf(inputOf(command)) };
+      yield { command, target, path, place, append, ...contentOf(inputOf(command)) };
     }
   } else if (copies.test(call.name)) {
     const target = call.args.at(-1);
-    const place = target && placeOf(target);
-    if (place) yield { command, target, place, append: false, how: "copy", content: nothing };
+    const path = target && resolve(target);
+    const place = path && placeOf(path);
+    if (place) yield { command, target, path, place, append: false, how: "copy", content: nothing };
   }
 }
 
-function* redirected(
-  command: Command,
-  element: Element,
-  redirections: readonly Redirection[],
-  seen: Set<Redirection>,
-): Generator<Write> {
-  for (const redirection of redirections) {
+function* redirected(command: Command, element: Element, seen: Set<Redirection>, resolve: Resolve): Generator<Write> {
+  for (const redirection of element.redirections) {
     const { operator, target, descriptor = 1 } = redirection;
     if (!target || !/^&?>>?\|?$/.test(operator) || descriptor !== 1 || seen.has(redirection)) continue;
-    const place = placeOf(target);
+    const path = resolve(target);
+    const place = placeOf(path);
     if (!place) continue;
     seen.add(redirection);
-    yield { command, target, place, append: operator.includes(">>"), ...contentOf(outputOf(element)) };
+    yield { command, target, path, place, append: operator.includes(">>"), ...contentOf(outputOf(element)) };
   }
 }
 
@@ -103,17 +120,7 @@ function contentOf({ kind, printed, by }: Output): Pick<DockerConfigWrite, "how"
   return { how: kind, content: printed, ...(by && { printer: by }) };
 }
 
-/** A path with the home folder written in one way and without a slash at the end. */
-function normalPath(word: ShellWord): string {
-  return word.text.text
-    .replace(/\$\{(\w+)\}/g, "$$$1")
-    .replace(/^(?:~|\/root)(?=\/|$)/, "$HOME")
-    .replace(/\/{2,}/g, "/")
-    .replace(/(?<=.)\/$/, "");
-}
-
-function placeOf(target: ShellWord): DockerConfigPlace | undefined {
-  const path = normalPath(target);
+function placeOf(path: string): DockerConfigPlace | undefined {
   if (/^\$DOCKER_CONFIG\/config\.json$/.test(path)) return "variable";
   if (!path.endsWith("/.docker/config.json")) return undefined;
   const folder = path.slice(0, -"/.docker/config.json".length);
@@ -141,13 +148,15 @@ class Before {
   private everLogin = false;
   private lastLogin: Command | undefined;
 
-  add(command: Command): void {
+  /** @param where the shell is before the command, and afterwards behind it */
+  add(command: Command, where: Whereabouts): void {
     for (const word of command.words) {
-      if (!/docker/i.test(word.text.text)) continue;
-      const path = normalPath(word);
+      const path = where.resolve(word, command);
+      if (!/docker/i.test(path)) continue;
       this.relative ||= path === ".docker";
       for (const folder of configFolders(path)) this.folders.add(folder);
     }
+    where.follow(command);
     this.mayHaveMade ||= mayMakeFolder(command);
     if (isDockerLogin(command)) {
       this.everLogin = true;
@@ -159,11 +168,13 @@ class Before {
    * Whether the folder was made. The image of kaniko has its folder; `docker login` makes the client's. Any command that
    * names the folder may have made it, and so may a script of its own or a tool that keeps its own things there.
    */
-  made({ place, target }: Write): boolean | undefined {
+  made({ place, target, path }: Write): boolean | undefined {
     if (place === "kaniko") return true;
     const home = place === "home";
-    const folder = normalPath(target).replace(/\/config\.json$/, "");
+    const folder = path.replace(/\/config\.json$/, "");
     if (this.folders.has(folder) || (home && (this.relative || this.everLogin))) return true;
+    // The shell may be elsewhere than it seems, and a folder of its own may come from anywhere.
+    if (path !== pathOf(target)) return undefined;
     return !home || this.mayHaveMade ? undefined : false;
   }
 
