@@ -97,8 +97,12 @@ export class DocumentStore {
     const wanted = found.filter((uri) => {
       return isCandidate(uri, this.service.options) && isBelowAny(pathOf(uri), folders);
     });
+    wanted.sort();
     for (let at = 0; at < wanted.length; at += batch) {
-      await Promise.all(wanted.slice(at, at + batch).map((uri) => this.read(uri)));
+      const uris = wanted.slice(at, at + batch);
+      const texts = await Promise.all(uris.map((uri) => this.files.read(uri)));
+      // In an order of its own, whichever came first.
+      for (const [i, uri] of uris.entries()) this.take(uri, texts[i]);
     }
     return wanted.length > 0;
   }
@@ -129,7 +133,10 @@ export class DocumentStore {
   }
 
   private async read(uri: string): Promise<void> {
-    const text = await this.files.read(uri);
+    this.take(uri, await this.files.read(uri));
+  }
+
+  private take(uri: string, text: string | undefined): void {
     const path = pathOf(uri);
     if (this.open.all().some((document) => pathOf(document.uri) === path)) return;
     this.forget(uri);
