@@ -31,8 +31,11 @@ describe("Fixes", () => {
       documents.push([path, (await open(path)).document]);
     }
     try {
-      // What is mended in one file can call for more in another.
-      while ((await Promise.all(documents.map(([, document]) => fixAll(document)))).includes(true)) {}
+      // What is mended in one file can call for more in another. One after the other: an edit ends requests that wait.
+      for (let mended = true; mended; ) {
+        mended = false;
+        for (const [, document] of documents) if (await fixAll(document)) mended = true;
+      }
       for (const [path, document] of documents) {
         equalText(document.getText(), commandLine.fixed[path] ?? "");
       }
