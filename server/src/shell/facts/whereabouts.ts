@@ -71,17 +71,23 @@ export class Whereabouts {
         continue;
       }
       const path = this.expanded(normal(value.text));
-      if (/^(?:\/|\$HOME(?:\/|$))[^$`]*$/.test(path)) this.variables.set(variable, path);
+      if (isPath(path)) this.variables.set(variable, path);
     }
   }
 
+  /** Of `pushd` and `popd`, and of a `cd` that may not happen, it is not known where they lead. */
   private move(command: Command): void {
-    const [target, ...more] = invocation(command)?.name === "cd" ? (invocation(command)?.args ?? []) : [];
+    const call = invocation(command);
+    const [target, ...more] = call?.args ?? [];
     const given = target ? this.resolve(target, command) : "$HOME";
-    const sure =
-      more.length === 0 && command.words[0]?.text.text === "cd" && /^(?:\/|\$HOME(?:\/|$))[^$`]*$/.test(given);
+    const sure = call?.name === "cd" && more.length === 0 && isPath(given);
     const folder = sure && !command.block.conditional && command.before?.operator !== "||" ? given : undefined;
     if (lasts(command)) this.folder = folder;
     else if (command.block.kind === "subshell" || command.context.subshell) this.inner.set(command.block, folder);
   }
+}
+
+/** A path that no variable but the home folder's decides. */
+function isPath(path: string): boolean {
+  return /^(?:\/|\$HOME(?:\/|$))[^$`]*$/.test(path);
 }
