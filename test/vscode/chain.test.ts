@@ -63,9 +63,14 @@ describe("The chain", () => {
     const [added, renamed] = [Uri.joinPath(root, "hosts/added"), Uri.joinPath(root, "hosts/renamed")];
     const dropin = Uri.joinPath(added, "etc/systemd/system/docker.service.d/proxy.conf");
     const tree = chainTree();
-    const told = async (name: string, wanted: boolean) => {
+    const write = async () => {
+      const text = "[Service]\nEnvironment=HTTPS_PROXY=http://10.0.0.4:3128\n";
+      await workspace.fs.writeFile(dropin, new TextEncoder().encode(text));
+    };
+    const told = async (name: string, wanted: boolean, again?: () => Promise<void>) => {
       let labels: unknown[] = [];
       for (let tries = 0; tries < 100; tries++) {
+        if (tries % 20 === 0) await again?.();
         const items = await Promise.all(((await tree.getChildren()) ?? []).map((node) => tree.getTreeItem(node)));
         labels = items.map(({ label }) => label);
         if (labels.includes(`hosts/${name}`) === wanted) return;
@@ -74,9 +79,8 @@ describe("The chain", () => {
       throw new Error(`${name}: ${labels.join(", ")}`);
     };
     try {
-      const text = "[Service]\nEnvironment=HTTPS_PROXY=http://10.0.0.4:3128\n";
-      await workspace.fs.writeFile(dropin, new TextEncoder().encode(text));
-      await told("added", true);
+      // Linux tells of files in a folder that is new itself only once VS Code has begun to watch it.
+      await told("added", true, write);
       const edit = new WorkspaceEdit();
       edit.renameFile(added, renamed);
       await workspace.applyEdit(edit);
