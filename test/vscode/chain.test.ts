@@ -61,16 +61,10 @@ describe("The chain", () => {
   it("follows a host's folder that comes, gets another name, and goes", async () => {
     const root = workspace.workspaceFolders?.[0]?.uri ?? Uri.file("/");
     const [added, renamed] = [Uri.joinPath(root, "hosts/added"), Uri.joinPath(root, "hosts/renamed")];
-    const dropin = Uri.joinPath(added, "etc/systemd/system/docker.service.d/proxy.conf");
     const tree = chainTree();
-    const write = async () => {
-      const text = "[Service]\nEnvironment=HTTPS_PROXY=http://10.0.0.4:3128\n";
-      await workspace.fs.writeFile(dropin, new TextEncoder().encode(text));
-    };
-    const told = async (name: string, wanted: boolean, again?: () => Promise<void>) => {
+    const told = async (name: string, wanted: boolean) => {
       let labels: unknown[] = [];
       for (let tries = 0; tries < 100; tries++) {
-        if (tries % 20 === 0) await again?.();
         const items = await Promise.all(((await tree.getChildren()) ?? []).map((node) => tree.getTreeItem(node)));
         labels = items.map(({ label }) => label);
         if (labels.includes(`hosts/${name}`) === wanted) return;
@@ -79,8 +73,16 @@ describe("The chain", () => {
       throw new Error(`${name}: ${labels.join(", ")}`);
     };
     try {
-      // Linux tells of files in a folder that is new itself only once VS Code has begun to watch it.
-      await told("added", true, write);
+      // Linux tells of what is in a new folder only once VS Code has begun to watch it: one folder after the other.
+      let folder = root;
+      for (const name of ["hosts", "added", "etc", "systemd", "system", "docker.service.d"]) {
+        folder = Uri.joinPath(folder, name);
+        await workspace.fs.createDirectory(folder);
+        await new Promise((resolve) => void setTimeout(resolve, 500));
+      }
+      const text = "[Service]\nEnvironment=HTTPS_PROXY=http://10.0.0.4:3128\n";
+      await workspace.fs.writeFile(Uri.joinPath(folder, "proxy.conf"), new TextEncoder().encode(text));
+      await told("added", true);
       const edit = new WorkspaceEdit();
       edit.renameFile(added, renamed);
       await workspace.applyEdit(edit);
