@@ -68,8 +68,20 @@ async function preferredFix(document: TextDocument, rule: string) {
   return edit;
 }
 
-/** The code actions of a kind, with their edits. */
-function codeActions(document: TextDocument, range: Range, kind: CodeActionKind): Thenable<CodeAction[]> {
+/** The code actions of a kind, with their edits. VS Code ends a request when the text changes meanwhile: it is asked again. */
+async function codeActions(document: TextDocument, range: Range, kind: CodeActionKind): Promise<CodeAction[]> {
   const resolved = 20;
-  return commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range, kind.value, resolved);
+  for (;;) {
+    try {
+      return await commands.executeCommand(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        range,
+        kind.value,
+        resolved,
+      );
+    } catch (error) {
+      if (!(error instanceof Error && error.name === "Canceled")) throw error;
+    }
+  }
 }

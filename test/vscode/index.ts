@@ -5,8 +5,10 @@ import { report } from "./report";
 
 /** What VS Code calls: runs every test, and fails when one fails. */
 export async function run(): Promise<void> {
-  // In a browser VS Code saves by itself, and a test's edits would outlive it.
-  await workspace.getConfiguration("files").update("autoSave", "off", ConfigurationTarget.Global);
+  // In a browser VS Code saves by itself, and after a refactoring everywhere: a test's edits would outlive it.
+  const files = workspace.getConfiguration("files");
+  await files.update("autoSave", "off", ConfigurationTarget.Global);
+  await files.update("refactoring.autoSave", false, ConfigurationTarget.Global);
   mocha.setup({ ui: "bdd", timeout: 25_000, reporter: Mocha.reporters.Base });
   // The functions that these files call are there only now.
   await import("./findings.test");
